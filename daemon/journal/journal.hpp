@@ -1,0 +1,85 @@
+// The durable middle of the daemon: one ordered log, and the queues and positions around it.
+// Whatever returns successfully is on disk (synchronous, all of it, in one transaction); whatever
+// fails left nothing behind.
+//
+// Every method is called on the loop and runs elsewhere; calls may overlap and are carried out in
+// the order they were made. Cancelling a waiting caller does not undo a write already handed over.
+//
+// Errors: transient with code `journal.disk_full`, `journal.locked` or `journal.io`;
+// permanent with `journal.read_only` or `journal.corrupt`. All say which file and what to do.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "earshot/task.hpp"
+#include "journal/records.hpp"
+
+namespace earshot::journal {
+
+class journal {
+public:
+    virtual ~journal() = default;
+
+    // --- intake ---
+
+    // Keeps a webhook request until an arrival with its id is appended. The instance's messages
+    // are not known yet: that they exist is what must not be lost.
+    virtual task<result<std::int64_t>> store_request(std::string instance,
+                                                     webhook_request request) = 0;
+
+    // The oldest stored requests, after `after_id`; each one's `attempts` has been raised by one, durably, so
+    // that a request that kills the daemon is known at the next start.
+    virtual task<result<std::vector<inbox_item>>> take_requests(std::int64_t after_id, int limit) = 0;
+
+    // Puts a stored request aside: nothing in it could be read.
+    virtual task<result<void>> quarantine_request(std::int64_t inbox_id, std::string platform,
+                                                  std::string reason) = 0;
+
+    // Appends messages and replies, drops those known already, recognizes our own publishing,
+    // quarantines the rejects, moves the cursor, counts. One result for each arrival.
+    virtual task<result<std::vector<intake_counts>>> append(std::vector<arrival> arrivals) = 0;
+
+    // Empty when there is none.
+    virtual task<result<std::string>> cursor(std::string platform, std::string account) = 0;
+
+    // --- the log ---
+
+    // Entries after `after`, in order, at most `limit`.
+    virtual task<result<std::vector<entry>>> read(sequence after, int limit) = 0;
+
+    // The newest revision of a message. Errors: also gone, when there is none.
+    virtual task<result<entry>> find_message(std::string platform, std::string account,
+                                             std::string object_id) = 0;
+
+    // The raw payload that came with a message. Errors: also gone, when retention removed it.
+    virtual task<result<std::string>> raw(sequence seq) = 0;
+
+    // --- desk ---
+
+    virtual task<result<sequence>> desk_position() = 0;
+    virtual task<result<void>> decide(decisions made) = 0;
+
+    // --- delivery ---
+
+    // Hands out what is due now, urgent first, then oldest, and never an item whose conversation
+    // has an earlier one waiting for a retry at the same destination. An item is handed out again
+    // only after it was settled, or when `lease_until` has passed, or by a new run.
+    virtual task<result<std::vector<outbox_item>>> lease(std::string destination, timestamp now,
+                                                         timestamp lease_until, int limit) = 0;
+
+    virtual task<result<void>> settle(std::vector<settlement> outcomes) = 0;
+
+    // When the next item of a destination is due; the epoch: nothing waits.
+    virtual task<result<timestamp>> next_due(std::string destination) = 0;
+
+    // --- operators ---
+
+    virtual task<result<std::vector<outbox_summary>>> outbox() = 0;
+    virtual task<result<std::vector<dead_letter>>> dead_letters(dead_filter which, int limit) = 0;
+    virtual task<result<std::int64_t>> replay_dead(dead_filter which, bool dry_run) = 0;
+    virtual task<result<std::vector<quarantined_item>>> quarantine(int limit) = 0;
+    virtual task<result<ledger>> account() = 0;
+};
+
+}  // namespace earshot::journal

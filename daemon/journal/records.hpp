@@ -1,0 +1,182 @@
+// What goes into the journal and comes out of it. Values without behaviour.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "earshot/batch.hpp"
+#include "earshot/connector.hpp"
+
+namespace earshot::journal {
+
+// --- the log ---------------------------------------------------------------------------------------
+
+// Position in the one ordered log; ascends without gaps being meaningful. The first entry is 1.
+using sequence = std::int64_t;
+
+enum class entry_kind : std::uint8_t {
+    message,    // body: message JSON, version 1
+    reply,      // body: reply JSON: an agent answered
+    delivered,  // body: {"destination", "items": [{"about", "id", "url"}]}: acknowledged by sinks
+    published,  // body: {"about", "destination", "platform", "account", "id", "url"}
+    refused,    // body: {"about", "destination", "code", "detail"}: given up, a person must look
+};
+
+struct entry {
+    sequence seq = 0;
+    timestamp at;  // when it became durable
+    entry_kind kind = entry_kind::message;
+    std::string body;
+};
+
+// --- intake ----------------------------------------------------------------------------------------
+
+// What one poll or one webhook request brought, stored whole or not at all.
+struct arrival {
+    std::string platform;
+    std::string account;  // the instance's name; a sink's, for agents' replies
+    batch items;
+    std::optional<std::string> cursor;    // of the poll: where the next one goes on
+    std::optional<std::int64_t> inbox_id; // the stored webhook request this came from: now done
+};
+
+// received = stored + duplicates + own_echoes + quarantined, for each arrival and for all time.
+struct intake_counts {
+    std::int64_t received = 0;
+    std::int64_t stored = 0;
+    std::int64_t duplicates = 0;
+    std::int64_t own_echoes = 0;  // our own publishing coming back
+    std::int64_t quarantined = 0;
+
+    bool operator==(const intake_counts&) const = default;
+};
+
+// A webhook request kept as it came, until `accept` has turned it into an arrival.
+struct inbox_item {
+    std::int64_t id = 0;
+    std::string instance;
+    webhook_request request;
+    int attempts = 0;  // how often it was given to the plugin before, also by a run that died
+};
+
+// --- desk ------------------------------------------------------------------------------------------
+
+enum class lane : std::uint8_t { urgent, normal, bulk };
+
+struct enqueue {
+    std::string destination;   // `sink:helpdesk`, `publish:klm`
+    sequence about = 0;        // the message or reply to send
+    std::string conversation;  // order is kept within it
+    lane priority = lane::normal;
+    std::string key;      // idempotency key, unique with the destination: a second one is ignored
+    timestamp expires;    // the epoch: never
+};
+
+struct refusal {
+    sequence about = 0;
+    std::string destination;
+    error why;
+};
+
+// What the desk made of the entries up to `position`. Stored in one transaction.
+struct decisions {
+    sequence position = 0;
+    std::vector<enqueue> enqueued;
+    std::vector<refusal> refused;
+};
+
+// --- delivery --------------------------------------------------------------------------------------
+
+struct outbox_item {
+    std::int64_t id = 0;
+    std::string destination;
+    std::string key;
+    std::string conversation;
+    lane priority = lane::normal;
+    entry about;            // the message or reply itself
+    int attempts = 0;       // begun before this one; the outcome of the last may be unknown
+    timestamp first_attempt;  // the epoch: none yet
+    timestamp expires;
+};
+
+enum class outcome : std::uint8_t {
+    done,   // acknowledged by the other side
+    retry,  // again at `due`
+    dead,   // given up: a dead letter
+};
+
+struct settlement {
+    std::int64_t id = 0;
+    outcome result = outcome::done;
+    receipt proof;              // for done
+    timestamp due;              // for retry
+    std::string code;           // for retry and dead: an error code ...
+    std::string detail;         // ... and what happened, for people
+    bool began = true;          // false: never handed over, the attempt does not count
+};
+
+// --- operators ---------------------------------------------------------------------------------------
+
+struct outbox_summary {
+    std::string destination;
+    std::int64_t waiting = 0;
+    std::int64_t in_flight = 0;
+    std::int64_t retrying = 0;
+    std::int64_t dead = 0;
+    timestamp oldest;  // when the oldest waiting item was enqueued; the epoch: nothing waits
+};
+
+struct dead_letter {
+    std::int64_t id = 0;
+    std::string destination;
+    sequence about = 0;
+    timestamp enqueued;
+    timestamp died;
+    int attempts = 0;
+    std::string code;
+    std::string detail;
+};
+
+struct dead_filter {
+    std::string destination;  // empty: all
+    timestamp from;           // by `died`; the epoch: no bound
+    timestamp to;
+    std::vector<std::int64_t> ids;  // empty: all
+};
+
+struct quarantined_item {
+    std::int64_t id = 0;
+    std::string platform;
+    std::string account;
+    timestamp at;
+    std::string reason;
+    std::string object_id;
+    std::string raw;
+};
+
+struct ledger_line {
+    std::string platform;
+    std::string account;
+    intake_counts counts;
+    std::int64_t entries = 0;  // found in the log itself, counted anew: must equal `stored`
+    std::int64_t unread = 0;   // webhook requests stored but not yet turned into arrivals
+};
+
+struct delivery_line {
+    std::string destination;
+    std::int64_t enqueued = 0;
+    std::int64_t done = 0;
+    std::int64_t dead = 0;
+    std::int64_t expired = 0;  // part of dead: too late to help
+    std::int64_t open = 0;     // found in the outbox: enqueued = done + dead + open
+};
+
+struct ledger {
+    std::vector<ledger_line> intake;
+    std::vector<delivery_line> delivery;
+    bool closes() const;  // every sum above holds
+};
+
+}  // namespace earshot::journal

@@ -1,0 +1,55 @@
+// A configured plugin, running: the one object that the stages call. Behind it the plugin may live
+// in this process or, later, in a child of its own: no call hands out a pointer into it.
+//
+// Every call is guarded: an exception becomes an error (`plugin.threw`), a call that outlives its
+// limit is cancelled (`plugin.timeout`), one that ignores the cancellation is left behind and the
+// instance takes no more calls (`plugin.stuck`), and one that blocked the loop is named in the log.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "earshot/connector.hpp"
+#include "earshot/sink.hpp"
+
+namespace earshot::plugins {
+
+struct instance_status {
+    std::string name;
+    std::string plugin;   // id
+    std::string version;
+    bool running = true;
+    std::string problem;  // why not, or the last error of a call; empty: none
+};
+
+class instance {
+public:
+    virtual ~instance() = default;
+
+    virtual const std::string& name() const = 0;    // in the configuration
+    virtual const std::string& plugin() const = 0;  // the plugin's id, the platform of its messages
+    virtual instance_status status() const = 0;
+
+    // What the plugin offers.
+    virtual bool polls() const = 0;
+    virtual bool publishes() const = 0;
+    virtual bool delivers() const = 0;
+    virtual std::vector<webhook_route> routes() const = 0;  // empty: no webhooks
+    virtual publish_limits limits() const = 0;
+
+    // As in connector.hpp and sink.hpp; calls to what is not offered are errors (permanent).
+    virtual task<result<poll_result>> poll(poll_request request) = 0;
+    virtual result<webhook_answer> challenge(const webhook_request& request) = 0;
+    virtual result<batch> accept(const webhook_request& request) = 0;
+    virtual result<int> length(const std::string& text) = 0;
+    virtual task<result<receipt>> publish(publish_request request) = 0;
+    virtual task<result<std::optional<receipt>>> reconcile(publish_request request) = 0;
+    virtual task<std::vector<result<receipt>>> deliver(std::vector<delivery> items) = 0;
+
+    // The secret behind a settings field, for checking signatures of its webhooks.
+    virtual result<std::string> secret(std::string_view field) = 0;
+};
+
+}  // namespace earshot::plugins

@@ -1,0 +1,143 @@
+// What a plugin for a platform can do. It offers any of these (see capability.hpp); each is small
+// enough to be called across a process boundary: values in, values out.
+//
+// All calls come from the daemon's I/O loop, one at a time for one interface of one instance. A
+// member may have changed after each co_await: other interfaces of the instance run in between.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "earshot/batch.hpp"
+#include "earshot/signature.hpp"
+#include "earshot/task.hpp"
+
+namespace earshot {
+
+// --- polling -----------------------------------------------------------------------------------
+
+struct poll_request {
+    std::string cursor;     // as returned by the last committed poll; empty: the very first
+    int max_messages = 100; // more is allowed where a platform's page is larger
+};
+
+struct poll_result {
+    batch items;
+    std::string cursor;         // where the next poll goes on; stored together with the items
+    bool more = false;          // there is more now: come back at once
+    bool finished = false;      // there will never be more (a recorded file)
+    duration come_back{0};      // not before; 0: the host decides
+};
+
+class polling {
+public:
+    static constexpr std::string_view id = "earshot.polling/1";
+    virtual ~polling() = default;
+
+    // May be repeated from any cursor at any time: the plugin keeps none.
+    // Errors: transient, throttled, unauthorized, scope_missing, permanent, cancelled.
+    virtual task<result<poll_result>> poll(poll_request request) = 0;
+};
+
+// --- streaming (declared; the host does not open streams yet) -------------------------------------
+
+struct stream_result {
+    batch items;
+    std::string cursor;
+};
+
+class streaming {
+public:
+    static constexpr std::string_view id = "earshot.streaming/1";
+    virtual ~streaming() = default;
+
+    virtual task<result<void>> open(std::string cursor) = 0;
+
+    // Waits for the next items. Errors: transient when the stream has ended.
+    virtual task<result<stream_result>> next() = 0;
+};
+
+// --- webhooks ------------------------------------------------------------------------------------
+
+// One address under the daemon's public one: `/hooks/INSTANCE/NAME`.
+struct webhook_route {
+    std::string name;
+    signature_scheme scheme;  // checked by the host on every POST before anything is stored
+};
+
+struct webhook_request {
+    std::string route;
+    std::string query;  // undecoded, without `?`
+    std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
+    std::string body;   // byte for byte
+    timestamp received;
+};
+
+struct webhook_answer {
+    int status = 200;
+    std::string content_type = "text/plain";
+    std::string body;
+};
+
+// Order of events for a POST: the host checks the signature, stores the raw request, answers 200
+// after the commit, and only then calls `accept`.
+//
+// Rationale: a first sketch had the plugin verify. Then junk would be stored before it was known
+// to be junk, and each plugin would carry its own comparison. A scheme is data, checked once.
+class webhooks {
+public:
+    static constexpr std::string_view id = "earshot.webhooks/1";
+    virtual ~webhooks() = default;
+
+    virtual std::vector<webhook_route> routes() = 0;
+
+    // Answers a GET, such as a challenge that proves who owns the address. Nothing is stored.
+    // Errors: invalid (answered with 400), permanent (404).
+    virtual result<webhook_answer> challenge(const webhook_request& request) = 0;
+
+    // Turns a stored request into items. No I/O; may be called again with the same request.
+    // Errors: invalid, when nothing in the body can be read: the whole request is put aside.
+    virtual result<batch> accept(const webhook_request& request) = 0;
+};
+
+// --- publishing ----------------------------------------------------------------------------------
+
+enum class repeat_safety : std::uint8_t {
+    key,        // the platform drops a second call with the same key
+    reconcile,  // ask `reconcile` before repeating a call whose outcome is unknown
+    none,       // never repeat a call whose outcome is unknown: a person decides
+};
+
+struct publish_limits {
+    int max_length = 0;  // in the platform's own units, see `length`; 0: none
+    repeat_safety repeat = repeat_safety::none;
+    bool only_if_addressed = false;  // the platform refuses answers to those who did not call us
+};
+
+struct publish_request {
+    std::string key;  // the same for every attempt
+    reply answer;
+    std::string thread_id;  // of the message answered
+    timestamp first_attempt;  // the epoch on the first attempt
+};
+
+class publishing {
+public:
+    static constexpr std::string_view id = "earshot.publishing/1";
+    virtual ~publishing() = default;
+
+    virtual publish_limits limits() = 0;
+
+    // Length of a text as the platform counts it. Errors: invalid, for a text it would refuse.
+    virtual result<int> length(const std::string& text) = 0;
+
+    // Posts the answer under the message it answers. Errors: all; `conflict` asks for `reconcile`.
+    virtual task<result<receipt>> publish(publish_request request) = 0;
+
+    // Looks whether an earlier attempt arrived. Nothing: it did not, and may be repeated.
+    virtual task<result<std::optional<receipt>>> reconcile(publish_request request) = 0;
+};
+
+}  // namespace earshot

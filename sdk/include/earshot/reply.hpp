@@ -1,0 +1,39 @@
+// What goes back: an answer by a person at the brand, and what became of it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "earshot/error.hpp"
+#include "earshot/time.hpp"
+
+namespace earshot {
+
+// An answer to one message, as an agent wrote it in a helpdesk or an operator typed it.
+struct reply {
+    std::string id;        // of the request, unique at its origin: the same id twice is one reply
+    std::string origin;    // the sink or command that it came from
+    std::string platform;  // the message answered ...
+    std::string account;
+    std::string object_id;
+    std::string author;  // who answered, for the record
+    std::string text;
+    timestamp expires;  // later than this it is too late to help; the epoch: never
+
+    bool operator==(const reply&) const = default;
+};
+
+// Proof that something was done: only the other side's own id counts.
+struct receipt {
+    std::string id;   // the platform's post id, the helpdesk's ticket id
+    std::string url;  // where a person can see it, if anywhere
+
+    bool operator==(const receipt&) const = default;
+};
+
+std::string to_json(const reply& item);
+
+// Errors: invalid.
+result<reply> reply_from_json(std::string_view json);
+
+}  // namespace earshot

@@ -1,0 +1,3 @@
+// Boost.Asio, compiled once for the daemon and all plugins.
+#include <boost/asio/impl/src.hpp>
+#include <boost/asio/ssl/impl/src.hpp>

@@ -1,0 +1,256 @@
+// The JSON form of messages and replies.
+#include <boost/json.hpp>
+
+#include "earshot/message.hpp"
+#include "earshot/reply.hpp"
+
+namespace earshot {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::array kind_names{"post",   "reply",    "comment", "direct_message", "review",
+                                "reaction", "share", "edit",    "deletion"};
+constexpr std::array direction_names{"from_customer", "from_us", "from_other_account"};
+constexpr std::array entity_names{"mention", "hashtag", "cashtag", "link"};
+constexpr std::array state_names{"not_fetched", "fetched", "failed"};
+
+template <class Enum, std::size_t N>
+std::string_view name(Enum value, const std::array<const char*, N>& names) noexcept {
+    const auto index = static_cast<std::size_t>(value);
+    return index < N ? names[index] : "unknown";
+}
+
+json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
+
+// --- writing: empty members are left out -----------------------------------------------------------
+
+void put(json::object& into, std::string_view key, std::string_view text) {
+    if (!text.empty()) into[view(key)] = view(text);
+}
+
+void put(json::object& into, std::string_view key, timestamp when) {
+    if (when != timestamp{}) put(into, key, format_rfc3339(when));
+}
+
+json::object write(const author& who) {
+    json::object out;
+    put(out, "id", who.id);
+    put(out, "handle", who.handle);
+    put(out, "display_name", who.display_name);
+    if (who.followers) out["followers"] = *who.followers;
+    if (who.verified) out["verified"] = true;
+    return out;
+}
+
+json::object write(const entity& part) {
+    json::object out;
+    put(out, "kind", name(part.kind, entity_names));
+    out["begin"] = part.begin;
+    out["end"] = part.end;
+    put(out, "value", part.value);
+    put(out, "id", part.id);
+    return out;
+}
+
+json::object write(const attachment& item) {
+    json::object out;
+    put(out, "id", item.id);
+    put(out, "media_type", item.media_type);
+    put(out, "url", item.url);
+    put(out, "alt_text", item.alt_text);
+    put(out, "state", name(item.state, state_names));
+    return out;
+}
+
+template <class T>
+void put(json::object& into, std::string_view key, const std::vector<T>& items) {
+    if (items.empty()) return;
+    json::array out;
+    out.reserve(items.size());
+    for (const T& item : items) out.push_back(write(item));
+    into[view(key)] = std::move(out);
+}
+
+// --- reading: what is absent or of another type stays at its default ---------------------------------
+
+const json::value* member(const json::object& from, std::string_view key) {
+    return from.if_contains(view(key));
+}
+
+void get(const json::object& from, std::string_view key, std::string& into) {
+    const json::value* found = member(from, key);
+    if (const json::string* text = found ? found->if_string() : nullptr)
+        into.assign(text->data(), text->size());
+}
+
+void get(const json::object& from, std::string_view key, bool& into) {
+    const json::value* found = member(from, key);
+    if (const bool* flag = found ? found->if_bool() : nullptr) into = *flag;
+}
+
+void get(const json::object& from, std::string_view key, std::uint32_t& into) {
+    const json::value* found = member(from, key);
+    const std::int64_t* number = found ? found->if_int64() : nullptr;
+    if (number && *number >= 0 && *number <= UINT32_MAX) into = static_cast<std::uint32_t>(*number);
+}
+
+void get(const json::object& from, std::string_view key, timestamp& into) {
+    std::string text;
+    get(from, key, text);
+    if (const auto when = parse_rfc3339(text)) into = *when;
+}
+
+template <class Enum, std::size_t N>
+void get(const json::object& from, std::string_view key, Enum& into,
+         const std::array<const char*, N>& names) {
+    std::string text;
+    get(from, key, text);
+    for (std::size_t i = 0; i < N; ++i)
+        if (text == names[i]) into = static_cast<Enum>(i);
+}
+
+void read(const json::object& from, author& into) {
+    get(from, "id", into.id);
+    get(from, "handle", into.handle);
+    get(from, "display_name", into.display_name);
+    get(from, "verified", into.verified);
+    const json::value* followers = member(from, "followers");
+    if (const std::int64_t* count = followers ? followers->if_int64() : nullptr)
+        into.followers = *count;
+}
+
+void read(const json::object& from, entity& into) {
+    get(from, "kind", into.kind, entity_names);
+    get(from, "begin", into.begin);
+    get(from, "end", into.end);
+    get(from, "value", into.value);
+    get(from, "id", into.id);
+}
+
+void read(const json::object& from, attachment& into) {
+    get(from, "id", into.id);
+    get(from, "media_type", into.media_type);
+    get(from, "url", into.url);
+    get(from, "alt_text", into.alt_text);
+    get(from, "state", into.state, state_names);
+}
+
+template <class T>
+void get(const json::object& from, std::string_view key, std::vector<T>& into) {
+    const json::value* found = member(from, key);
+    const json::array* items = found ? found->if_array() : nullptr;
+    if (!items) return;
+    for (const json::value& item : *items)
+        if (const json::object* object = item.if_object()) read(*object, into.emplace_back());
+}
+
+result<json::object> parse_object(std::string_view text, std::string_view what) {
+    json::error_code problem;
+    json::value parsed = json::parse(view(text), problem);
+    if (problem || !parsed.is_object())
+        return fail(error_kind::invalid, "json." + std::string(what),
+                    "a stored " + std::string(what) + " is not a JSON object" +
+                        (problem ? ": " + problem.message() : std::string()));
+    return std::move(parsed.as_object());
+}
+
+}  // namespace
+
+std::string_view to_string(message_kind kind) noexcept { return name(kind, kind_names); }
+std::string_view to_string(direction from) noexcept { return name(from, direction_names); }
+
+std::string name_of(const message& item) {
+    std::string text = item.platform + "/" + item.account + "/" + item.object_id;
+    if (!item.revision.empty()) text += "@" + item.revision;
+    return text;
+}
+
+std::string to_json(const message& item) {
+    json::object out;
+    out["version"] = 1;
+    put(out, "platform", item.platform);
+    put(out, "account", item.account);
+    put(out, "object_id", item.object_id);
+    put(out, "revision", item.revision);
+    put(out, "kind", to_string(item.kind));
+    put(out, "direction", to_string(item.from));
+    out["author"] = write(item.by);
+    put(out, "thread_id", item.thread_id);
+    put(out, "parent_id", item.parent_id);
+    put(out, "quoted_id", item.quoted_id);
+    out["addressed"] = item.addressed;
+    out["text"] = view(item.text);
+    if (item.display_text != item.text) put(out, "display_text", item.display_text);
+    put(out, "entities", item.entities);
+    put(out, "attachments", item.attachments);
+    put(out, "permalink", item.permalink);
+    put(out, "platform_language", item.platform_language);
+    put(out, "created", item.created);
+    put(out, "received", item.received);
+    put(out, "stored", item.stored);
+    return json::serialize(out);
+}
+
+result<message> message_from_json(std::string_view text) {
+    const auto from = parse_object(text, "message");
+    if (!from) return std::unexpected(from.error());
+    message out;
+    get(*from, "platform", out.platform);
+    get(*from, "account", out.account);
+    get(*from, "object_id", out.object_id);
+    get(*from, "revision", out.revision);
+    get(*from, "kind", out.kind, kind_names);
+    get(*from, "direction", out.from, direction_names);
+    if (const json::value* who = member(*from, "author"); who && who->is_object())
+        read(who->get_object(), out.by);
+    get(*from, "thread_id", out.thread_id);
+    get(*from, "parent_id", out.parent_id);
+    get(*from, "quoted_id", out.quoted_id);
+    get(*from, "addressed", out.addressed);
+    get(*from, "text", out.text);
+    out.display_text = out.text;
+    get(*from, "display_text", out.display_text);
+    get(*from, "entities", out.entities);
+    get(*from, "attachments", out.attachments);
+    get(*from, "permalink", out.permalink);
+    get(*from, "platform_language", out.platform_language);
+    get(*from, "created", out.created);
+    get(*from, "received", out.received);
+    get(*from, "stored", out.stored);
+    if (out.platform.empty() || out.object_id.empty())
+        return fail(error_kind::invalid, "json.message", "a message without platform or object_id");
+    return out;
+}
+
+std::string to_json(const reply& item) {
+    json::object out;
+    out["version"] = 1;
+    put(out, "id", item.id);
+    put(out, "origin", item.origin);
+    put(out, "platform", item.platform);
+    put(out, "account", item.account);
+    put(out, "object_id", item.object_id);
+    put(out, "author", item.author);
+    out["text"] = view(item.text);
+    put(out, "expires", item.expires);
+    return json::serialize(out);
+}
+
+result<reply> reply_from_json(std::string_view text) {
+    const auto from = parse_object(text, "reply");
+    if (!from) return std::unexpected(from.error());
+    reply out;
+    get(*from, "id", out.id);
+    get(*from, "origin", out.origin);
+    get(*from, "platform", out.platform);
+    get(*from, "account", out.account);
+    get(*from, "object_id", out.object_id);
+    get(*from, "author", out.author);
+    get(*from, "text", out.text);
+    get(*from, "expires", out.expires);
+    return out;
+}
+
+}  // namespace earshot

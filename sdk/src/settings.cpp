@@ -1,0 +1,40 @@
+#include "earshot/settings.hpp"
+
+#include <stdexcept>
+
+namespace earshot {
+
+namespace {
+
+template <class T>
+const T& as(const settings::value& value, std::string_view name) {
+    if (const T* held = std::get_if<T>(&value)) return *held;
+    throw std::logic_error("the field " + std::string(name) + " has another type");
+}
+
+}  // namespace
+
+const settings::value& settings::at(std::string_view name) const {
+    if (const auto found = values_.find(name); found != values_.end()) return found->second;
+    throw std::logic_error("the field " + std::string(name) + " has no value");
+}
+
+bool settings::has(std::string_view name) const { return values_.contains(name); }
+
+const std::string& settings::text(std::string_view name) const {
+    return as<std::string>(at(name), name);
+}
+
+std::int64_t settings::integer(std::string_view name) const {
+    return as<std::int64_t>(at(name), name);
+}
+
+bool settings::boolean(std::string_view name) const { return as<bool>(at(name), name); }
+
+duration settings::span(std::string_view name) const { return as<duration>(at(name), name); }
+
+const std::vector<std::string>& settings::list(std::string_view name) const {
+    return as<std::vector<std::string>>(at(name), name);
+}
+
+}  // namespace earshot

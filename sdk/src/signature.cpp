@@ -1,0 +1,123 @@
+#include "earshot/signature.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace earshot {
+
+namespace {
+
+const EVP_MD* openssl(hash algorithm) { return algorithm == hash::sha1 ? EVP_sha1() : EVP_sha256(); }
+
+const unsigned char* octets(std::string_view bytes) {
+    return reinterpret_cast<const unsigned char*>(bytes.data());
+}
+
+using buffer = std::array<unsigned char, EVP_MAX_MD_SIZE>;
+
+std::string text(const buffer& bytes, unsigned length) {
+    return {reinterpret_cast<const char*>(bytes.data()), length};
+}
+
+int nibble(char digit) {
+    if (digit >= '0' && digit <= '9') return digit - '0';
+    if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
+    if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
+    return -1;
+}
+
+bool unreserved(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
+}
+
+}  // namespace
+
+std::string digest(hash algorithm, std::string_view bytes) {
+    buffer out{};
+    unsigned length = 0;
+    if (EVP_Digest(bytes.data(), bytes.size(), out.data(), &length, openssl(algorithm), nullptr) != 1)
+        throw std::runtime_error("OpenSSL has no such digest");
+    return text(out, length);
+}
+
+std::string hmac(hash algorithm, std::string_view key, std::string_view bytes) {
+    buffer out{};
+    unsigned length = 0;
+    if (HMAC(openssl(algorithm), key.data(), static_cast<int>(key.size()), octets(bytes), bytes.size(),
+             out.data(), &length) == nullptr)
+        throw std::runtime_error("OpenSSL has no such digest");
+    return text(out, length);
+}
+
+std::string to_base64(std::string_view bytes) {
+    std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');
+    const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), octets(bytes),
+                                       static_cast<int>(bytes.size()));
+    out.resize(static_cast<std::size_t>(length));
+    return out;
+}
+
+result<std::string> from_base64(std::string_view text) {
+    const auto bad = [] { return fail(error_kind::invalid, "base64", "not base64 with padding"); };
+    if (text.size() % 4 != 0) return bad();
+    std::size_t padding = 0;
+    while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=') ++padding;
+    if (text.substr(0, text.size() - padding).find_first_of("= \t\r\n") != text.npos) return bad();
+    std::string out(text.size() / 4 * 3 + 1, '\0');
+    const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()), octets(text),
+                                       static_cast<int>(text.size()));
+    if (length < 0) return bad();
+    out.resize(static_cast<std::size_t>(length) - padding);
+    return out;
+}
+
+std::string to_hex(std::string_view bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string out;
+    out.reserve(bytes.size() * 2);
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        out += digits[byte >> 4];
+        out += digits[byte & 15];
+    }
+    return out;
+}
+
+result<std::string> from_hex(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
+        const int high = nibble(text[i]);
+        const int low = nibble(text[i + 1]);
+        if (high < 0 || low < 0) break;
+        out += static_cast<char>(high << 4 | low);
+    }
+    if (out.size() * 2 != text.size()) return fail(error_kind::invalid, "hex", "not hexadecimal");
+    return out;
+}
+
+bool equal_in_constant_time(std::string_view left, std::string_view right) noexcept {
+    return left.size() == right.size() && CRYPTO_memcmp(left.data(), right.data(), left.size()) == 0;
+}
+
+std::string percent_encode(std::string_view text) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+        if (unreserved(c)) {
+            out += c;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(c);
+        out += '%';
+        out += digits[byte >> 4];
+        out += digits[byte & 15];
+    }
+    return out;
+}
+
+}  // namespace earshot
