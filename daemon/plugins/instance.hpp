@@ -38,6 +38,7 @@ public:
     virtual bool delivers() const = 0;
     virtual std::vector<webhook_route> routes() const = 0;  // empty: no webhooks
     virtual publish_limits limits() const = 0;
+    virtual sink_capacity capacity() const = 0;
 
     // As in connector.hpp and sink.hpp; calls to what is not offered are errors (permanent).
     virtual task<result<poll_result>> poll(poll_request request) = 0;

@@ -17,14 +17,22 @@ struct delivery {
     bool repeated = false;  // an earlier attempt may have arrived, in this or an earlier run
 };
 
+// How much a destination takes at a time.
+struct sink_capacity {
+    int batch = 1;         // items in one call
+    int concurrency = 16;  // calls at a time; 1 for what is written in order
+};
+
 class sink {
 public:
     static constexpr std::string_view id = "earshot.sink/1";
     virtual ~sink() = default;
 
+    virtual sink_capacity capacity() { return {}; }
+
     // Outcome by item, in order, as many as there were items. An outcome with a receipt is final,
-    // so it is given only for what the destination has made durable. Called concurrently for
-    // different conversations, in order within one. Errors by item: all.
+    // so it is given only for what the destination has made durable. Within a conversation items
+    // come in order, and the next call for it only after this one. Errors by item: all.
     virtual task<std::vector<result<receipt>>> deliver(std::vector<delivery> items) = 0;
 };
 
