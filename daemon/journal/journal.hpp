@@ -48,6 +48,9 @@ public:
     // Entries after `after`, in order, at most `limit`.
     virtual task<result<std::vector<entry>>> read(sequence after, int limit) = 0;
 
+    // The last entry's position; 0: the log is empty.
+    virtual task<result<sequence>> newest() = 0;
+
     // The newest revision of a message. Errors: also gone, when there is none.
     virtual task<result<entry>> find_message(std::string platform, std::string account,
                                              std::string object_id) = 0;
