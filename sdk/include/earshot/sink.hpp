@@ -32,7 +32,8 @@ public:
 
     // Outcome by item, in order, as many as there were items. An outcome with a receipt is final,
     // so it is given only for what the destination has made durable. Within a conversation items
-    // come in order, and the next call for it only after this one. Errors by item: all.
+    // come in order, and the next call for it only after this one; where an item fails, those after
+    // it in the same conversation must fail as well. Errors by item: all.
     virtual task<std::vector<result<receipt>>> deliver(std::vector<delivery> items) = 0;
 };
 
