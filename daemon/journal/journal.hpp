@@ -28,9 +28,12 @@ public:
     virtual task<result<std::int64_t>> store_request(std::string instance,
                                                      webhook_request request) = 0;
 
-    // The oldest stored requests, after `after_id`; each one's `attempts` has been raised by one, durably, so
-    // that a request that kills the daemon is known at the next start.
-    virtual task<result<std::vector<inbox_item>>> take_requests(std::int64_t after_id, int limit) = 0;
+    // The oldest stored requests of these instances, after `after_id`. Each one's `attempts` has
+    // been raised by one, durably, so that a request that kills the daemon is known at the next
+    // start.
+    virtual task<result<std::vector<inbox_item>>> take_requests(std::vector<std::string> instances,
+                                                                std::int64_t after_id,
+                                                                int limit) = 0;
 
     // Puts a stored request aside: nothing in it could be read.
     virtual task<result<void>> quarantine_request(std::int64_t inbox_id, std::string platform,
