@@ -47,7 +47,7 @@ public:
     virtual result<int> length(const std::string& text) = 0;
     virtual task<result<receipt>> publish(publish_request request) = 0;
     virtual task<result<std::optional<receipt>>> reconcile(publish_request request) = 0;
-    virtual task<std::vector<result<receipt>>> deliver(std::vector<delivery> items) = 0;
+    virtual task<std::vector<result<receipt>>> deliver(std::vector<sink_item> items) = 0;
 
     // The secret behind a settings field, for checking signatures of its webhooks.
     virtual result<std::string> secret(std::string_view field) = 0;

@@ -11,7 +11,7 @@
 
 namespace earshot {
 
-struct delivery {
+struct sink_item {
     std::string key;   // the same for every attempt, unique for the destination: its idempotency key
     message item;
     bool repeated = false;  // an earlier attempt may have arrived, in this or an earlier run
@@ -34,7 +34,7 @@ public:
     // so it is given only for what the destination has made durable. Within a conversation items
     // come in order, and the next call for it only after this one; where an item fails, those after
     // it in the same conversation must fail as well. Errors by item: all.
-    virtual task<std::vector<result<receipt>>> deliver(std::vector<delivery> items) = 0;
+    virtual task<std::vector<result<receipt>>> deliver(std::vector<sink_item> items) = 0;
 };
 
 }  // namespace earshot
