@@ -1,0 +1,62 @@
+"""Includes point downwards: docs/architecture.md draws the table that stands here as RANK."""
+
+import re
+from pathlib import Path
+
+from tree import Finding, is_test, line_of, read, sources, without_comments
+
+# A folder of daemon/ includes its own files and those of a greater rank. Equal rank: siblings.
+RANK = {
+    "app": 0,
+    "control": 1,
+    "intake": 2, "desk": 2, "delivery": 2,
+    "journal": 3,
+    "plugins": 4,
+    "net": 5, "secrets": 5, "text": 5, "store": 5,
+    "base": 6,
+}
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*"([^"]+)"', re.M)
+GENERATED = {"earshot/sdk_hash.hpp"}
+
+
+def check(root):
+    for path in sources(root):
+        code = without_comments(read(root, path))
+        for found in INCLUDE.finditer(code):
+            complaint = judge(root, path, found.group(1))
+            if complaint:
+                yield Finding(path, line_of(code, found.start(1)), complaint)
+
+
+def judge(root, path, target):
+    """What is wrong with this include, or nothing."""
+    if target.startswith("earshot/"):
+        exists = (Path(root) / "sdk/include" / target).exists()
+        return None if exists or target in GENERATED else f'the SDK has no "{target}"'
+    if is_test(path) and (Path(root) / "tests/support" / target).exists():
+        return None
+    judges = {"daemon": judge_daemon, "plugins": judge_plugin, "sdk": judge_sdk}
+    judge_one = judges.get(path.split("/")[0])
+    return judge_one(root, path, target) if judge_one else None
+
+
+def judge_daemon(root, path, target):
+    own, other = path.split("/")[1], target.split("/")[0]
+    if other not in RANK or not (Path(root) / "daemon" / target).exists():
+        return f'no such file: "{target}"; an include is written from daemon/'
+    if own == other or RANK.get(own, 0) < RANK[other]:
+        return None
+    if RANK[own] == RANK[other]:
+        return f'{own} and {other} are siblings and never include each other: "{target}"'
+    return f'{own} stands below {other} and must not include "{target}"'
+
+
+def judge_plugin(root, path, target):
+    own = path.split("/")[1]
+    if target.startswith(own + "/") and (Path(root) / "plugins" / target).exists():
+        return None
+    return f'a plugin includes only "earshot/..." and "{own}/...", not "{target}"'
+
+
+def judge_sdk(_root, _path, target):
+    return f'the SDK includes only "earshot/...", not "{target}"'
