@@ -26,4 +26,9 @@ task<void> wakeup::wait(duration limit) {
     rung_ = false;
 }
 
+task<void> sleep(duration length) {
+    asio::steady_timer timer(co_await asio::this_coro::executor, length);
+    co_await timer.async_wait(asio::use_awaitable);
+}
+
 }  // namespace earshot::base

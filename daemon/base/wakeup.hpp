@@ -22,4 +22,6 @@ private:
     bool rung_ = false;
 };
 
+task<void> sleep(duration length);
+
 }  // namespace earshot::base

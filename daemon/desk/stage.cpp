@@ -25,7 +25,7 @@ task<void> stage::run() {
     auto position = co_await journal_.desk_position();
     while (!position) {
         log_.write(log_level::error, "desk.stalled", {{"why", to_string(position.error())}});
-        co_await bell_.wait(after_failure);
+        co_await base::sleep(after_failure);
         position = co_await journal_.desk_position();
     }
     position_ = *position;
@@ -33,7 +33,7 @@ task<void> stage::run() {
         const auto advanced = co_await advance();
         if (!advanced) {
             log_.write(log_level::error, "desk.stalled", {{"why", to_string(advanced.error())}});
-            co_await bell_.wait(after_failure);
+            co_await base::sleep(after_failure);
         } else if (!more_) {
             co_await bell_.wait(idle);
         }

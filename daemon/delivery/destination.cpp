@@ -1,0 +1,134 @@
+#include "delivery/destination.hpp"
+
+namespace earshot::delivery {
+
+namespace {
+
+class sink_destination final : public destination {
+public:
+    explicit sink_destination(plugins::instance& target)
+        : target_(target), name_("sink:" + target.name()) {}
+
+    const std::string& name() const override { return name_; }
+    sink_capacity capacity() const override { return target_.capacity(); }
+
+    task<std::vector<result<receipt>>> send(std::vector<journal::outbox_item> items) override {
+        std::vector<result<receipt>> outcomes(items.size());
+        std::vector<std::size_t> sent;
+        std::vector<sink_item> deliveries;
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            auto item = message_from_json(items[i].about.body);
+            if (!item) {
+                outcomes[i] = std::unexpected(item.error());
+                continue;
+            }
+            item->stored = items[i].about.at;
+            sent.push_back(i);
+            deliveries.push_back({items[i].key, std::move(*item), items[i].attempts > 0});
+        }
+        if (deliveries.empty()) co_return outcomes;
+        auto answers = co_await target_.deliver(std::move(deliveries));
+        for (std::size_t i = 0; i < sent.size(); ++i) outcomes[sent[i]] = std::move(answers[i]);
+        co_return outcomes;
+    }
+
+private:
+    plugins::instance& target_;
+    std::string name_;
+};
+
+class publishing_destination final : public destination {
+public:
+    publishing_destination(plugins::instance& target, journal::journal& journal)
+        : target_(target), journal_(journal), name_("publish:" + target.name()) {}
+
+    const std::string& name() const override { return name_; }
+    sink_capacity capacity() const override { return {.batch = 1, .concurrency = 4}; }
+
+    task<std::vector<result<receipt>>> send(std::vector<journal::outbox_item> items) override {
+        std::vector<result<receipt>> outcomes;
+        for (journal::outbox_item& item : items) {
+            auto outcome = co_await send_one(std::move(item));
+            outcomes.push_back(std::move(outcome));
+        }
+        co_return outcomes;
+    }
+
+private:
+    task<result<receipt>> send_one(journal::outbox_item item) {
+        auto request = co_await prepare(item);
+        if (!request) co_return std::unexpected(request.error());
+        if (item.attempts > 0) {
+            auto settled = co_await settle_earlier_attempt(*request);
+            if (settled) co_return std::move(*settled);
+        }
+        auto receipt = co_await target_.publish(*request);
+        if (receipt || receipt.error().kind != error_kind::conflict) co_return receipt;
+        co_return co_await explain_conflict(std::move(*request), receipt.error());
+    }
+
+    task<result<publish_request>> prepare(const journal::outbox_item& item) {
+        auto answer = reply_from_json(item.about.body);
+        if (!answer) co_return std::unexpected(answer.error());
+        const auto found =
+            co_await journal_.find_message(answer->platform, answer->account, answer->object_id);
+        if (!found) co_return std::unexpected(found.error());
+        const auto answered = message_from_json(found->body);
+        if (!answered) co_return std::unexpected(answered.error());
+        // Deleted after the gate let the answer pass: nobody is there to read it.
+        if (answered->kind == message_kind::deletion)
+            co_return fail(error_kind::gone, "reply.deleted",
+                           "the customer has deleted " + name_of(*answered) +
+                               "; nothing was published");
+        publish_request request;
+        request.key = item.key;
+        request.thread_id = answered->thread_id;
+        request.first_attempt = item.first_attempt;
+        request.answer = std::move(*answer);
+        co_return request;
+    }
+
+    // Nothing: it is certain that no attempt arrived, or repeating is harmless.
+    task<std::optional<result<receipt>>> settle_earlier_attempt(publish_request request) {
+        switch (target_.limits().repeat) {
+            case repeat_safety::key: co_return std::nullopt;
+            case repeat_safety::none:
+                co_return fail(error_kind::permanent, "delivery.unknown_outcome",
+                               "an earlier attempt may have been published and the platform cannot "
+                               "be asked; look at the thread, then replay or drop this dead letter");
+            case repeat_safety::reconcile: break;
+        }
+        auto found = co_await target_.reconcile(std::move(request));
+        if (!found) co_return std::unexpected(found.error());
+        if (!*found) co_return std::nullopt;
+        co_return std::move(**found);
+    }
+
+    // The platform says that it has this text already: ours, or somebody else's?
+    task<result<receipt>> explain_conflict(publish_request request, error refused) {
+        if (target_.limits().repeat != repeat_safety::reconcile)
+            co_return std::unexpected(std::move(refused));
+        auto found = co_await target_.reconcile(std::move(request));
+        if (!found) co_return std::unexpected(found.error());
+        if (*found) co_return std::move(**found);
+        refused.kind = error_kind::permanent;
+        co_return std::unexpected(std::move(refused));
+    }
+
+    plugins::instance& target_;
+    journal::journal& journal_;
+    std::string name_;
+};
+
+}  // namespace
+
+std::unique_ptr<destination> make_sink_destination(plugins::instance& target) {
+    return std::make_unique<sink_destination>(target);
+}
+
+std::unique_ptr<destination> make_publishing_destination(plugins::instance& target,
+                                                         journal::journal& journal) {
+    return std::make_unique<publishing_destination>(target, journal);
+}
+
+}  // namespace earshot::delivery

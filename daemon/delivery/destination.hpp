@@ -1,0 +1,33 @@
+// The two kinds of places that things are sent to, behind one face: a sink, and an account that
+// publishes.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "earshot/service/clock.hpp"
+#include "journal/journal.hpp"
+#include "plugins/instance.hpp"
+
+namespace earshot::delivery {
+
+class destination {
+public:
+    virtual ~destination() = default;
+
+    virtual const std::string& name() const = 0;  // `sink:helpdesk`, `publish:klm`
+    virtual sink_capacity capacity() const = 0;
+
+    // One outcome for each item, in order. Items have not expired. [loop]
+    virtual task<std::vector<result<receipt>>> send(std::vector<journal::outbox_item> items) = 0;
+};
+
+// `target` outlives the destination.
+std::unique_ptr<destination> make_sink_destination(plugins::instance& target);
+
+// Never repeats a publishing whose outcome is unknown without asking the platform first.
+std::unique_ptr<destination> make_publishing_destination(plugins::instance& target,
+                                                         journal::journal& journal);
+
+}  // namespace earshot::delivery

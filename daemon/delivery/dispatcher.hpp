@@ -1,0 +1,82 @@
+// Empties the outbox of one destination: leases what is due, sends it with bounded concurrency,
+// each conversation in order, and settles what became of it. One dispatcher a destination, so that
+// one that is down never slows another.
+#pragma once
+
+#include <deque>
+#include <functional>
+
+#include "base/task_scope.hpp"
+#include "base/wakeup.hpp"
+#include "delivery/breaker_fsm.hpp"
+#include "delivery/destination.hpp"
+#include "delivery/verdict.hpp"
+
+namespace earshot::delivery {
+
+struct dispatcher_options {
+    retry_plan retries;
+    breaker_limits breaker;
+    duration lease{std::chrono::minutes{10}};
+    std::function<double()> random;  // uniform in [0, 1)
+};
+
+class dispatcher {
+public:
+    dispatcher(boost::asio::any_io_executor loop, std::unique_ptr<destination> target,
+               journal::journal& journal, const clock& time, log& events,
+               dispatcher_options options);
+
+    void wake() { bell_.ring(); }  // something new is due [loop]
+
+    task<void> run();  // until cancelled; close() first
+
+    // Begins nothing new, lets what is in flight end for at most `limit`, cancels the rest. What
+    // was cancelled is handed out again by the next run.
+    task<void> close(duration limit);
+
+    const std::string& name() const { return target_->name(); }
+    const std::string& problem() const { return problem_; }  // empty: none [loop]
+
+private:
+    // Whole conversations, sent one batch after the other.
+    using group = std::vector<journal::outbox_item>;
+
+    task<void> lease_more();
+    int room() const;
+    void accept(std::vector<journal::outbox_item> items);
+    void begin_ready();
+    bool may_begin() const;
+    task<void> send_group(group items);
+    task<std::vector<result<receipt>>> send_batch(group items);
+    std::optional<timestamp> settle_batch(const group& items,
+                                          std::vector<result<receipt>> outcomes);
+    void put_back(const group& items, timestamp due);
+    void succeeded(const journal::outbox_item& item, receipt proof);
+    timestamp failed(const journal::outbox_item& item, const error& why);
+    void note_effect(const verdict& made, const error& why);
+    void settle(journal::settlement one);
+    task<void> settle_loop();
+    task<duration> pause();
+
+    std::unique_ptr<destination> target_;
+    journal::journal& journal_;
+    const clock& clock_;
+    log& log_;
+    dispatcher_options options_;
+    base::wakeup bell_;        // for run()
+    base::wakeup to_settle_;   // for settle_loop()
+    base::wakeup idle_;        // for close()
+    base::task_scope sending_;
+    breaker_fsm breaker_;
+    std::deque<group> ready_;
+    std::vector<journal::settlement> settlements_;
+    int in_flight_ = 0;  // leased and not yet settled
+    int calls_ = 0;
+    bool closing_ = false;
+    bool more_ = false;
+    bool unauthorized_ = false;
+    std::string problem_;
+};
+
+}  // namespace earshot::delivery

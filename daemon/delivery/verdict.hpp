@@ -1,0 +1,32 @@
+// What an error of a delivery means for the item and for its destination. Decided by kind alone.
+#pragma once
+
+#include "base/backoff.hpp"
+#include "journal/records.hpp"
+
+namespace earshot::delivery {
+
+struct retry_plan {
+    base::backoff wait{.first = duration{1'000}, .cap = duration{600'000}};
+    duration give_up_after{std::chrono::days{3}};  // since the first attempt
+    duration unauthorized_pause{60'000};           // until a new credential may have been given
+};
+
+enum class destination_effect : std::uint8_t {
+    none,
+    failure,       // counts towards the breaker
+    hold,          // nothing more before `hold_until`
+    unauthorized,  // the same, and somebody must act
+};
+
+struct verdict {
+    journal::settlement settlement;
+    destination_effect effect = destination_effect::none;
+    timestamp hold_until;
+};
+
+// `random` in [0, 1).
+verdict judge(const journal::outbox_item& item, const error& why, timestamp now, double random,
+              const retry_plan& plan);
+
+}  // namespace earshot::delivery
