@@ -31,7 +31,10 @@ public:
     task<turn> enter();
 
 private:
+    class place;
+
     void leave();
+    void ring_first();
 
     boost::asio::any_io_executor loop_;
     int free_;

@@ -17,9 +17,9 @@ webhook_reader::webhook_reader(boost::asio::any_io_executor loop, journal::journ
                                const clock& time, log& events, std::function<void()> stored)
     : journal_(journal), clock_(time), log_(events), stored_(std::move(stored)), bell_(loop) {}
 
-void webhook_reader::serve(const std::vector<plugins::instance*>& instances) {
+void webhook_reader::serve(const std::vector<std::shared_ptr<plugins::instance>>& instances) {
     instances_.clear();
-    for (plugins::instance* one : instances) instances_.emplace(one->name(), one);
+    for (const auto& one : instances) instances_.emplace(one->name(), one);
     reached_ = 0;
     wake();
 }
@@ -67,7 +67,8 @@ task<result<void>> webhook_reader::read_one(journal::inbox_item item,
                                             std::vector<journal::arrival>& into) {
     const auto found = instances_.find(item.instance);
     if (found == instances_.end()) co_return result<void>();  // gone by a reload just now
-    plugins::instance& source = *found->second;
+    const auto keep = found->second;  // a reload may drop it while we wait
+    plugins::instance& source = *keep;
     if (item.attempts >= max_attempts) {
         const std::string why =
             "the plugin failed on it " + std::to_string(item.attempts) + " times";

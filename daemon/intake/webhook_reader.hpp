@@ -20,7 +20,7 @@ public:
                    log& events, std::function<void()> stored);
 
     // By name; replaces the earlier set. Requests of an instance that is no longer there wait.
-    void serve(const std::vector<plugins::instance*>& instances);  // [loop]
+    void serve(const std::vector<std::shared_ptr<plugins::instance>>& instances);  // [loop]
 
     void wake() { bell_.ring(); }  // there are new requests [loop]
 
@@ -38,7 +38,7 @@ private:
     log& log_;
     std::function<void()> stored_;
     base::wakeup bell_;
-    std::map<std::string, plugins::instance*, std::less<>> instances_;
+    std::map<std::string, std::shared_ptr<plugins::instance>, std::less<>> instances_;
     std::int64_t reached_ = 0;  // requests up to here have been looked at in this round
     timestamp round_began_;
 };

@@ -36,9 +36,9 @@ webhook_receiver::webhook_receiver(journal::journal& journal, const clock& time,
                                    std::function<void()> stored)
     : journal_(journal), clock_(time), log_(events), stored_(std::move(stored)) {}
 
-void webhook_receiver::serve(const std::vector<plugins::instance*>& instances) {
+void webhook_receiver::serve(const std::vector<std::shared_ptr<plugins::instance>>& instances) {
     routes_.clear();
-    for (plugins::instance* one : instances)
+    for (const auto& one : instances)
         for (webhook_route& rules : one->routes()) {
             const std::string path = "/hooks/" + one->name() + "/" + rules.name;
             routes_.insert_or_assign(path, route{one, std::move(rules)});

@@ -21,7 +21,7 @@ public:
                      std::function<void()> stored);
 
     // Which instances have webhooks; replaces the earlier set. [loop]
-    void serve(const std::vector<plugins::instance*>& instances);
+    void serve(const std::vector<std::shared_ptr<plugins::instance>>& instances);
 
     // Answers: 200 stored or challenge answered, 400 malformed, 401 signature, 404 no such address,
     // 405 another method, 503 the journal cannot store now (the platform will call again). [loop]
@@ -29,7 +29,7 @@ public:
 
 private:
     struct route {
-        plugins::instance* instance;
+        std::shared_ptr<plugins::instance> instance;
         webhook_route rules;
     };
 
