@@ -2,9 +2,9 @@
 
 import re
 
-from tree import Finding, line_of, read, sources, without_comments
+from tree import Finding, is_test, line_of, read, sources, without_comments
 
-# Header prefix, and in how many .cpp files it may stand.
+# Header prefix, and in how many .cpp files it may stand; as many again in tests.
 LIMITS = {
     "boost/beast": 4,
     "spdlog/": 1,
@@ -16,15 +16,15 @@ INCLUDE = re.compile(r"^[ \t]*#[ \t]*include[ \t]*[<\"]([^>\"]+)[>\"]", re.M)
 
 
 def check(root):
-    users = {prefix: [] for prefix in LIMITS}
+    users = {(prefix, test): [] for prefix in LIMITS for test in (False, True)}
     for path in sources(root):
         code = without_comments(read(root, path))
         for prefix, line in heavy_includes(code):
             if path.endswith(".hpp"):
                 yield Finding(path, line, f"<{prefix}...> in a header: wrap it in one .cpp")
-            elif path not in (known for known, _ in users[prefix]):
-                users[prefix].append((path, line))
-    for prefix, places in users.items():
+            elif path not in (known for known, _ in users[prefix, is_test(path)]):
+                users[prefix, is_test(path)].append((path, line))
+    for (prefix, _), places in users.items():
         for path, line in places[LIMITS[prefix]:]:
             others = ", ".join(known for known, _ in places if known != path)
             yield Finding(path, line, f"<{prefix}...> is in {others} already: at most "

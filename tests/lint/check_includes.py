@@ -30,6 +30,8 @@ def check(root):
 
 def judge(root, path, target):
     """What is wrong with this include, or nothing."""
+    if target.startswith("earshot/testkit/"):
+        return judge_testkit(root, path, target)
     if target.startswith("earshot/"):
         exists = (Path(root) / "sdk/include" / target).exists()
         return None if exists or target in GENERATED else f'the SDK has no "{target}"'
@@ -38,6 +40,14 @@ def judge(root, path, target):
     judges = {"daemon": judge_daemon, "plugins": judge_plugin, "sdk": judge_sdk}
     judge_one = judges.get(path.split("/")[0])
     return judge_one(root, path, target) if judge_one else None
+
+
+def judge_testkit(root, path, target):
+    if not (Path(root) / "sdk/testkit/include" / target).exists():
+        return f'the test kit has no "{target}"'
+    if is_test(path) or path.startswith("sdk/testkit/"):
+        return None
+    return f'only tests include the test kit, not "{target}"'
 
 
 def judge_daemon(root, path, target):

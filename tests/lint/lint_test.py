@@ -31,6 +31,7 @@ def findings(check, samples):
 class Includes(unittest.TestCase):
     HEADERS = {
         "sdk/include/earshot/error.hpp": "",
+        "sdk/testkit/include/earshot/testkit/fake_host.hpp": "",
         "daemon/base/clock.hpp": "",
         "daemon/net/http_client.hpp": "",
         "daemon/text/html.hpp": "",
@@ -54,6 +55,7 @@ class Includes(unittest.TestCase):
             ("daemon/base/clock_test.cpp", "catch.hpp"),
             ("plugins/x/x.cpp", "x/oauth.hpp"),
             ("plugins/x/oauth_test.cpp", "catch.hpp"),
+            ("plugins/x/oauth_test.cpp", "earshot/testkit/fake_host.hpp"),
         ]:
             self.assertEqual(self.judged(path, target), [], path)
 
@@ -71,6 +73,9 @@ class Includes(unittest.TestCase):
     def test_a_plugin_sees_neither_the_daemon_nor_another_plugin(self):
         self.assertTrue(self.judged("plugins/x/x.cpp", "base/clock.hpp"))
         self.assertTrue(self.judged("plugins/file/file.cpp", "x/oauth.hpp"))
+
+    def test_the_test_kit_is_for_tests(self):
+        self.assertTrue(self.judged("plugins/x/x.cpp", "earshot/testkit/fake_host.hpp"))
 
     def test_the_sdk_knows_nothing_of_the_daemon(self):
         self.assertTrue(self.judged("sdk/src/error.cpp", "base/clock.hpp"))
@@ -203,6 +208,11 @@ class HeavyHeaders(unittest.TestCase):
     def test_a_second_user_of_spdlog_is_flagged(self):
         samples = {f"daemon/base/{n}.cpp": "#include <spdlog/spdlog.h>\n" for n in range(2)}
         self.assertIn("at most 1", findings(check_heavy_headers, samples)[0])
+
+    def test_tests_have_an_allowance_of_their_own(self):
+        samples = {path: "#include <yaml-cpp/yaml.h>\n"
+                   for path in ("daemon/base/config_yaml.cpp", "tests/support/script.cpp")}
+        self.assertEqual(findings(check_heavy_headers, samples), [])
 
     def test_a_heavy_header_in_a_header_is_flagged(self):
         samples = {"daemon/base/a.hpp": "#include <yaml-cpp/yaml.h>\n"}
