@@ -23,18 +23,24 @@ inline void run(task<void> work, boost::asio::io_context& loop) {
     if (problem) std::rethrow_exception(problem);
 }
 
+// The same for a task with a value, on a loop that objects of the test live on.
+template <class T>
+T run_on(boost::asio::io_context& loop, task<T> work) {
+    std::optional<T> value;
+    auto keep = [](std::optional<T>& into, task<T> inner) -> task<void> {
+        into.emplace(co_await std::move(inner));
+    };
+    run(keep(value, std::move(work)), loop);
+    return std::move(*value);
+}
+
 template <class T>
 auto run(task<T> work) {
     boost::asio::io_context loop;
     if constexpr (std::is_void_v<T>) {
         run(std::move(work), loop);
     } else {
-        std::optional<T> value;
-        auto keep = [](std::optional<T>& into, task<T> inner) -> task<void> {
-            into.emplace(co_await std::move(inner));
-        };
-        run(keep(value, std::move(work)), loop);
-        return std::move(*value);
+        return run_on(loop, std::move(work));
     }
 }
 
