@@ -28,16 +28,16 @@ struct server_options {
     std::size_t max_body = 1 << 20;
     std::size_t max_header = 16 << 10;
     std::size_t max_connections = 1'000;
-    int max_requests_per_second = 0;       // for one peer address; 0: no bound; above it 429
-    duration request_timeout{10'000};      // from first byte to last: slow clients are cut off
-    duration idle_timeout{60'000};         // between requests: half-open clients are cut off
+    int max_requests_per_second = 0;   // for one peer address; 0: no bound; above it 429
+    duration request_timeout{10'000};  // from first byte to last: slow clients are cut off
+    duration idle_timeout{60'000};     // between requests: half-open clients are cut off
 };
 
 class server_request {
 public:
     std::string method;
-    std::string path;   // undecoded, without the query
-    std::string query;  // undecoded, without `?`
+    std::string path;                                          // undecoded, without the query
+    std::string query;                                         // undecoded, without `?`
     std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
     std::string body;
     std::string peer;  // address
