@@ -21,8 +21,8 @@ bool file_thread::append(append_request request, appended done) {
 
 bool file_thread::read(std::string path, std::uint64_t offset, std::uint64_t limit,
                        read_done done) {
-    auto work = [path = std::move(path), offset, limit, done = std::move(done)]() mutable {
-        done(line_files::read(path, offset, limit));
+    auto work = [this, path = std::move(path), offset, limit, done = std::move(done)]() mutable {
+        done(files_.read(path, offset, limit));
     };
     return enqueue({append_request({}, {}), {}, std::move(work)});
 }

@@ -176,11 +176,13 @@ result<void> line_files::flush(const std::string& path) {
 
 result<file_part> line_files::read(const std::string& path, std::uint64_t offset,
                                    std::uint64_t limit) {
+    if (auto flushed = flush(path); !flushed) return std::unexpected(std::move(flushed.error()));
     const descriptor_of_file handle = open_regular(path, O_RDONLY);
     if (handle.number() < 0) return failed("read", path);
     file_part part;
     part.size = size_of(handle.number());
     part.identity = identity_of(handle.number());
+    if (part.identity == 0) return failed("read", path);
     part.bytes.resize(std::min(limit, part.size - std::min(offset, part.size)));
     const ssize_t got = read_at(handle.number(), part.bytes, offset);
     if (got < 0) return failed("read", path);

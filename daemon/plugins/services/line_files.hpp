@@ -37,8 +37,8 @@ public:
     // again: after a failed fsync nobody knows what the disk has.
     result<void> sync(const std::string& path);
 
-    static result<file_part> read(const std::string& path, std::uint64_t offset,
-                                  std::uint64_t limit);
+    // What was appended is made durable first: nobody may see what a failed sync would take back.
+    result<file_part> read(const std::string& path, std::uint64_t offset, std::uint64_t limit);
 
 private:
     struct open_file {

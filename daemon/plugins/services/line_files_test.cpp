@@ -191,17 +191,17 @@ TEST_CASE("line files: a file moved away by somebody else is opened anew") {
 TEST_CASE("line files: reading gives a part, the size, and who the file is") {
     fixture f;
     put(f.path, "0123456789");
-    const auto part = line_files::read(f.path, 3, 4);
+    const auto part = f.files.read(f.path, 3, 4);
     REQUIRE(part);
     CHECK(part->bytes == "3456");
     CHECK(part->size == 10);
-    CHECK(line_files::read(f.path, 10, 4)->bytes.empty());
-    CHECK(line_files::read(f.path, 99, 4)->bytes.empty());
+    CHECK(f.files.read(f.path, 10, 4)->bytes.empty());
+    CHECK(f.files.read(f.path, 99, 4)->bytes.empty());
     fs::rename(f.path, f.path + ".1");
     put(f.path, "new");
-    CHECK(line_files::read(f.path + ".1", 0, 1)->identity == part->identity);
-    CHECK(line_files::read(f.path, 0, 1)->identity != part->identity);
-    CHECK(line_files::read((f.where.path() / "none"), 0, 1).error().code == "file.missing");
+    CHECK(f.files.read(f.path + ".1", 0, 1)->identity == part->identity);
+    CHECK(f.files.read(f.path, 0, 1)->identity != part->identity);
+    CHECK(f.files.read((f.where.path() / "none"), 0, 1).error().code == "file.missing");
 }
 
 }  // namespace earshot::plugins

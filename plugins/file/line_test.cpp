@@ -1,0 +1,54 @@
+#include "file/line.hpp"
+
+#include "catch.hpp"
+
+namespace earshot::file {
+
+namespace {
+
+sink_item said(std::string key, std::string text) {
+    sink_item one;
+    one.key = std::move(key);
+    one.item.platform = "x";
+    one.item.account = "klm";
+    one.item.object_id = "1990000000000000007";
+    one.item.text = std::move(text);
+    one.item.display_text = one.item.text;
+    return one;
+}
+
+}  // namespace
+
+TEST_CASE("file line: the key first, then the message, whose text survives byte for byte") {
+    const std::string text = "Koffer weg 😡\n\"KL1234\"\t\\ \x7F \u2028 e\u0301 \u0000";
+    const std::string line = to_line(said("k-1", text), true);
+    CHECK(line.starts_with("{\"key\":\"k-1\",\"message\":{"));
+    CHECK(line.ends_with("}}\n"));
+    CHECK(line.find('\n') == line.size() - 1);
+    const std::string inner = line.substr(line.find(":{") + 1, line.size() - line.find(":{") - 3);
+    CHECK(message_from_json(inner)->text == text);
+}
+
+TEST_CASE("file line: raw comes along, in base64 where it is not UTF-8") {
+    sink_item one = said("k", "hi");
+    one.item.raw = "{\"id\":1}";
+    CHECK(to_line(one, true).ends_with(",\"raw\":\"{\\\"id\\\":1}\"}\n"));
+    one.item.raw = "\xFF";
+    CHECK(to_line(one, false).ends_with(",\"raw_base64\":\"/w==\"}\n"));
+}
+
+TEST_CASE("file line: the key is read back, whatever is in it") {
+    for (const char* key : {"018f-1", "sink:file/1", "quote\"d", "back\\slash", "new\nline", ""}) {
+        std::string line = to_line(said(key, "text with \"key\":\"other\""), true);
+        line.pop_back();
+        CHECK(key_of(line) == key);
+    }
+}
+
+TEST_CASE("file line: what is not a line of ours has no key") {
+    for (const char* line : {"", "{}", "{\"key\":1}", "{\"key\":\"unfinished", "{\"key\":\"a\\",
+                             "{\"message\":{},\"key\":\"k\"}"})
+        CHECK_FALSE(key_of(line));
+}
+
+}  // namespace earshot::file
