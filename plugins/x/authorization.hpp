@@ -1,0 +1,34 @@
+// Puts the right credential on a request: the app's own token, the user's OAuth 2.0 token, or an
+// OAuth 1.0a signature. Tokens stay with the host; nothing is kept here.
+#pragma once
+
+#include "earshot/plugin.hpp"
+#include "x/account.hpp"
+
+namespace earshot::x {
+
+enum class access : std::uint8_t { read, write };
+
+class authorization {
+public:
+    authorization(const account& to, host& services);  // both outlive it
+
+    // Reads use the app's token where there is one, so that a user's token that has expired never
+    // stops them. Errors: those of oauth::access_token and secrets::read.
+    task<result<http_request>> sign(http_request request, access need);
+
+    // X answered 401 to this request.
+    void refused(const http_request& request, access need);
+
+private:
+    auth_method method(access need) const;
+    result<std::string> sign_oauth1(const http_request& request);
+
+    const account& account_;
+    oauth& oauth_;
+    secrets& secrets_;
+    clock& clock_;
+    ids& ids_;
+};
+
+}  // namespace earshot::x

@@ -1,0 +1,210 @@
+#include "x/x.hpp"
+
+#include "x/conduct.hpp"
+#include "x/problem.hpp"
+#include "x/publish.hpp"
+#include "x/webhook_events.hpp"
+#include "x/weighted_length.hpp"
+
+namespace earshot::x {
+
+namespace {
+
+constexpr int most_own_pages = 8;  // of 100: more than X lets an account post in half an hour
+
+bool success(const http_response& answer) { return answer.status >= 200 && answer.status < 300; }
+
+// What polling may answer with: nothing there is gone or in conflict, it is refused for good.
+error for_polling(error why) {
+    const bool permanent = why.kind == error_kind::gone || why.kind == error_kind::conflict ||
+                           why.kind == error_kind::invalid;
+    if (permanent) why.kind = error_kind::permanent;
+    return why;
+}
+
+std::string tried(source from) { return "GET " + std::string(to_string(from)); }
+
+}  // namespace
+
+connector::connector(host& services)
+    : account_(read_account(services)),
+      http_(use<http>(services)),
+      secrets_(use<secrets>(services)),
+      clock_(use<clock>(services)),
+      log_(use<log>(services)),
+      metrics_(use<metrics>(services)),
+      text_(use<text>(services)),
+      authorization_(account_, services) {}
+
+task<result<http_response>> connector::call(http_request request, access need) {
+    auto ready = co_await authorization_.sign(std::move(request), need);
+    if (!ready) co_return std::unexpected(ready.error());
+    const http_request sent = *ready;
+    auto answer = co_await http_.send(std::move(*ready));
+    if (answer && answer->status == 401) authorization_.refused(sent, need);
+    co_return answer;
+}
+
+error connector::error_of_answer(const http_response& answer, std::string_view tried) const {
+    return error_of(answer, tried, clock_.now());
+}
+
+// --- polling
+// ---------------------------------------------------------------------------------------
+
+task<result<poll_result>> connector::poll(poll_request request) {
+    auto at = read_cursor(request.cursor);
+    if (!at) co_return std::unexpected(at.error());
+    std::vector<source> sources;
+    if (account_.mentions) sources.push_back(source::mentions);
+    if (!account_.search_query.empty()) sources.push_back(source::search);
+    poll_result made;
+    if (sources.empty()) {
+        made.cursor = write_cursor(*at);
+        co_return made;
+    }
+    const int count = request.max_messages / static_cast<int>(sources.size());
+
+    std::optional<error> first_problem;
+    std::size_t failed = 0;
+    for (const source from : sources) {
+        auto taken = co_await poll_source(from, at->at(from), count);
+        note_outcome(from, taken ? nullptr : &taken.error());
+        if (!taken) {
+            ++failed;
+            if (!first_problem) first_problem = taken.error();
+            continue;
+        }
+        made.more = made.more || taken->position.paging();
+        at->at(from) = std::move(taken->position);
+        std::ranges::move(taken->items.messages, std::back_inserter(made.items.messages));
+        std::ranges::move(taken->items.rejects, std::back_inserter(made.items.rejects));
+    }
+    if (failed == sources.size()) co_return std::unexpected(*first_problem);
+    if (failed > 0) made.more = false;  // the one that fails is not asked again at once
+    made.cursor = write_cursor(*at);
+    co_return made;
+}
+
+task<result<connector::step>> connector::poll_source(source from, source_position at, int count) {
+    at = prepared(from, std::move(at), account_, clock_.now());
+    http_request asked = page_request(from, at, account_, count);
+    auto answer = co_await call(std::move(asked), access::read);
+    if (!answer) co_return std::unexpected(answer.error());
+    if (token_refused(*answer, at)) {
+        log_.write(log_level::warning, "x.paging_restarted",
+                   {{"source", std::string(to_string(from))}});
+        step again;
+        again.position = restarted(std::move(at));
+        co_return again;
+    }
+    if (!success(*answer))
+        co_return std::unexpected(for_polling(error_of_answer(*answer, tried(from))));
+    auto read = read_page(answer->body, account_);
+    if (!read) co_return std::unexpected(for_polling(read.error()));
+    co_return after_page(from, at, std::move(*read));
+}
+
+connector::step connector::after_page(source from, const source_position& at, page read) {
+    if (read.left_out > 0) metrics_.add("objects_left_out", read.left_out);
+    metrics_.add(std::string("posts_read_").append(to_string(from)),
+                 static_cast<std::int64_t>(read.items.messages.size() + read.items.rejects.size()));
+    step made;
+    made.position = advanced(at, read);
+    made.items = std::move(read.items);
+    return made;
+}
+
+// X no longer knows a page's token: without a new beginning every poll would fail.
+bool connector::token_refused(const http_response& answer, const source_position& at) const {
+    if (answer.status != 400 || !at.paging()) return false;
+    const problem why = read_problem(answer.body);
+    return why.about("pagination_token") || why.about("next_token");
+}
+
+void connector::note_outcome(source from, const error* problem) {
+    const std::string code = problem ? problem->code : std::string();
+    std::string& known = failing_[from];
+    if (code == known) return;
+    known = code;
+    if (problem)
+        log_.write(log_level::warning, "x.source_failed",
+                   {{"source", std::string(to_string(from))},
+                    {"code", problem->code},
+                    {"detail", problem->detail}});
+    else
+        log_.write(log_level::info, "x.source_recovered",
+                   {{"source", std::string(to_string(from))}});
+}
+
+// --- webhooks
+// --------------------------------------------------------------------------------------
+
+std::vector<webhook_route> connector::routes() {
+    if (!account_.webhooks) return {};
+    return {webhook_route{"events", webhook_signature()}};
+}
+
+result<webhook_answer> connector::challenge(const webhook_request& request) {
+    const auto secret = secrets_.read("consumer_secret");
+    if (!secret) return std::unexpected(secret.error());
+    return answer_challenge(request.query, *secret);
+}
+
+result<batch> connector::accept(const webhook_request& request) {
+    auto read = read_events(request.body, account_, request.received);
+    if (!read) return std::unexpected(read.error());
+    count_ignored(read->ignored);
+    return std::move(read->items);
+}
+
+void connector::count_ignored(const std::map<std::string, int>& ignored) {
+    for (const auto& [kind, count] : ignored) {
+        metrics_.add("events_ignored", count);
+        const bool other = kind == other_account;
+        log_.write(other ? log_level::warning : log_level::debug,
+                   other ? "x.events_of_other_account" : "x.events_ignored",
+                   {{"kind", kind}, {"count", std::to_string(count)}});
+    }
+}
+
+// --- publishing
+// ------------------------------------------------------------------------------------
+
+publish_limits connector::limits() {
+    publish_limits made;
+    made.max_length = account_.max_length;
+    made.repeat = repeat_safety::reconcile;
+    made.only_if_addressed = only_if_addressed(account_.plan, clock_.now());
+    return made;
+}
+
+result<int> connector::length(const std::string& text) { return weighted_length(text, text_); }
+
+task<result<receipt>> connector::publish(publish_request request) {
+    if (const auto fit = check_answer(request, account_, text_); !fit)
+        co_return std::unexpected(fit.error());
+    http_request posting = post_request(request, account_);
+    const auto answer = co_await call(std::move(posting), access::write);
+    if (!answer) co_return std::unexpected(answer.error());
+    if (!success(*answer)) co_return std::unexpected(error_of_answer(*answer, "POST /2/tweets"));
+    co_return read_posted(answer->body, account_);
+}
+
+task<result<std::optional<receipt>>> connector::reconcile(publish_request request) {
+    own_posts seen;
+    for (int page = 0; page < most_own_pages; ++page) {
+        http_request asked = own_posts_request(request, account_, seen.next);
+        const auto answer = co_await call(std::move(asked), access::read);
+        if (!answer) co_return std::unexpected(answer.error());
+        if (!success(*answer))
+            co_return std::unexpected(error_of_answer(*answer, "GET /2/users/:id/tweets"));
+        auto read = find_posted(answer->body, request, account_, text_);
+        if (!read) co_return std::unexpected(read.error());
+        seen = std::move(*read);
+        if (seen.found || seen.next.empty() || seen.reached_first_attempt) break;
+    }
+    co_return seen.found;
+}
+
+}  // namespace earshot::x

@@ -1,0 +1,62 @@
+// The plugin for X: mentions and recent search by polling, account activity, activity events and
+// filtered stream by webhook, answers by POST /2/tweets. This class only joins the host's services
+// with the pure parts beside it.
+#pragma once
+
+#include <map>
+
+#include "earshot/plugin.hpp"
+#include "x/account.hpp"
+#include "x/authorization.hpp"
+#include "x/polling.hpp"
+
+namespace earshot::x {
+
+class connector final : public provides<polling, webhooks, publishing> {
+public:
+    static constexpr const auto& fields = account_fields;
+    static constexpr const char* hosts[] = {"{base_url}"};
+
+    // Throws std::invalid_argument for settings that do not go together.
+    explicit connector(host& services);
+
+    task<result<poll_result>> poll(poll_request request) override;
+
+    std::vector<webhook_route> routes() override;
+    result<webhook_answer> challenge(const webhook_request& request) override;
+    result<batch> accept(const webhook_request& request) override;
+
+    publish_limits limits() override;
+    result<int> length(const std::string& text) override;
+    task<result<receipt>> publish(publish_request request) override;
+    task<result<std::optional<receipt>>> reconcile(publish_request request) override;
+
+private:
+    struct step {
+        batch items;
+        source_position position;
+    };
+
+    // One page of one source. Errors: those of polling::poll.
+    task<result<step>> poll_source(source from, source_position at, int count);
+    step after_page(source from, const source_position& at, page read);
+    bool token_refused(const http_response& answer, const source_position& at) const;
+    void note_outcome(source from, const error* problem);
+
+    // Any answer of X; a 401 has already been told to the authorization.
+    task<result<http_response>> call(http_request request, access need);
+    error error_of_answer(const http_response& answer, std::string_view tried) const;
+    void count_ignored(const std::map<std::string, int>& ignored);
+
+    account account_;
+    http& http_;
+    secrets& secrets_;
+    clock& clock_;
+    log& log_;
+    metrics& metrics_;
+    text& text_;
+    authorization authorization_;
+    std::map<source, std::string> failing_;  // error codes, so that each is logged once
+};
+
+}  // namespace earshot::x
