@@ -1,4 +1,5 @@
 // Any bytes as a configuration file: never a crash, and every problem stands inside the file.
+#include <algorithm>
 #include <cstdlib>
 
 #include "base/config_fields.hpp"

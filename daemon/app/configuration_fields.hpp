@@ -1,0 +1,99 @@
+// The daemon's own keys as field tables: what is checked, and what docs/configuration.md lists.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string_view>
+
+#include "earshot/settings.hpp"
+
+namespace earshot::app {
+
+inline constexpr field root_fields[] = {
+    {"state_directory", field_type::path, presence::optional, "/var/lib/earshot", nullptr,
+     "where the journal is kept"},
+    {"plugin_directory", field_type::path, presence::optional, nullptr, nullptr,
+     "where plugins are; without it, beside the program"},
+};
+
+inline constexpr field log_fields[] = {
+    {"level", field_type::choice, presence::optional, "info", "debug, info, warning, error",
+     "the least important events that are logged"},
+    {"format", field_type::choice, presence::optional, "auto", "auto, plain, json, journald",
+     "auto: journald under systemd, else plain"},
+};
+
+inline constexpr field http_fields[] = {
+    {"listen", field_type::text, presence::required, nullptr, nullptr,
+     "address:port for webhooks, such as 127.0.0.1:8080 or [::]:443"},
+    {"public_url", field_type::url, presence::optional, nullptr, nullptr,
+     "the address at which platforms reach this listener"},
+    {"max_body", field_type::size, presence::optional, "1MiB", nullptr, "of a request"},
+    {"max_header", field_type::size, presence::optional, "16KiB", nullptr, "of a request"},
+    {"max_connections", field_type::integer, presence::optional, "1000", nullptr,
+     "open at the same time"},
+    {"max_requests_per_second", field_type::integer, presence::optional, "0", nullptr,
+     "from one peer address, more is answered with 429; 0: no bound"},
+    {"request_timeout", field_type::duration, presence::optional, "10s", nullptr,
+     "from the first to the last byte of a request"},
+    {"idle_timeout", field_type::duration, presence::optional, "60s", nullptr,
+     "of a connection between requests"},
+};
+
+inline constexpr field tls_fields[] = {
+    {"certificate", field_type::path, presence::required, nullptr, nullptr,
+     "PEM file with the chain"},
+    {"key", field_type::path, presence::required, nullptr, nullptr,
+     "PEM file with the private key"},
+};
+
+inline constexpr field control_fields[] = {
+    {"socket", field_type::path, presence::optional, "/run/earshot/control.sock", nullptr,
+     "where the command `earshot` talks to the daemon"},
+};
+
+inline constexpr field http_client_fields[] = {
+    {"ca_file", field_type::path, presence::optional, nullptr, nullptr,
+     "PEM file of the authorities to trust instead of the system's"},
+    {"max_body", field_type::size, presence::optional, "8MiB", nullptr, "of an answer"},
+    {"max_connections_per_host", field_type::integer, presence::optional, "16", nullptr,
+     "open at the same time"},
+    {"connect_timeout", field_type::duration, presence::optional, "5s", nullptr,
+     "for resolving, connecting and TLS"},
+    {"idle_timeout", field_type::duration, presence::optional, "30s", nullptr,
+     "after which an unused connection is closed"},
+};
+
+inline constexpr field account_fields[] = {
+    {"plugin", field_type::text, presence::required, nullptr, nullptr,
+     "id of the plugin, see `earshot plugin list`"},
+    {"poll_interval", field_type::duration, presence::optional, "30s", nullptr,
+     "between two looks at the platform, where it is asked"},
+    {"reply_expiry", field_type::duration, presence::optional, "24h", nullptr,
+     "after which an answer that could not be sent is given up"},
+};
+
+inline constexpr field sink_fields[] = {
+    {"plugin", field_type::text, presence::required, nullptr, nullptr,
+     "id of the plugin, see `earshot plugin list`"},
+    {"accounts", field_type::text_list, presence::optional, nullptr, nullptr,
+     "whose messages it gets; without it, everybody's"},
+};
+
+struct section {
+    std::string_view name;  // `http.tls`; empty: the top
+    std::span<const field> fields;
+};
+
+inline constexpr std::array sections{
+    section{"", root_fields},
+    section{"log", log_fields},
+    section{"http", http_fields},
+    section{"http.tls", tls_fields},
+    section{"control", control_fields},
+    section{"http_client", http_client_fields},
+    section{"accounts.NAME", account_fields},
+    section{"sinks.NAME", sink_fields},
+};
+
+}  // namespace earshot::app
