@@ -21,7 +21,7 @@ batch normalize(batch items, const plugins::instance& source, timestamp received
     out.messages.reserve(items.messages.size());
     for (message& item : items.messages) {
         claim(item, source, received);
-        if (const auto fit = text::normalize(item); fit)
+        if (const auto fit = texts::normalize(item); fit)
             out.messages.push_back(std::move(item));
         else
             out.rejects.push_back({std::move(item.raw), fit.error().detail, item.object_id});

@@ -86,7 +86,7 @@ result<void> webhook_receiver::check_signature(const route& at,
     const auto secret = at.instance->secret(at.rules.scheme.secret_field);
     if (!secret)
         return fail(error_kind::unauthorized, secret.error().code, secret.error().detail);
-    return net::check_signature(at.rules.scheme, *secret, request.headers, request.body,
+    return net::check_signature(at.rules.scheme, request.headers, request.body, *secret,
                                 clock_.now());
 }
 
