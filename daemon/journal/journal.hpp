@@ -2,11 +2,13 @@
 // Whatever returns successfully is on disk (synchronous, all of it, in one transaction); whatever
 // fails left nothing behind.
 //
-// Every method is called on the loop and runs elsewhere; calls may overlap and are carried out in
-// the order they were made. Cancelling a waiting caller does not undo a write already handed over.
+// Every method is called on the loop and runs elsewhere. Calls may overlap: writes are carried out
+// in the order they were made, and a read sees every write that had returned when it was called.
+// A cancelled caller still waits for the disk; its write is not undone.
 //
 // Errors: transient with code `journal.disk_full`, `journal.locked` or `journal.io`;
-// permanent with `journal.read_only` or `journal.corrupt`. All say which file and what to do.
+// permanent with `journal.read_only`, `journal.corrupt` or, for a bug, `journal.internal`. All say
+// which file and what to do.
 #pragma once
 
 #include <string>
@@ -35,7 +37,8 @@ public:
                                                                 std::int64_t after_id,
                                                                 int limit) = 0;
 
-    // Puts a stored request aside: nothing in it could be read.
+    // Puts a stored request aside: nothing in it could be read. Errors: also gone, when it is not
+    // stored (any more).
     virtual task<result<void>> quarantine_request(std::int64_t inbox_id, std::string platform,
                                                   std::string reason) = 0;
 
@@ -69,22 +72,30 @@ public:
     // --- delivery ---
 
     // Hands out what is due now, urgent first, then oldest, and never an item whose conversation
-    // has an earlier one waiting for a retry at the same destination. An item is handed out again
-    // only after it was settled, or when `lease_until` has passed, or by a new run.
+    // has an earlier one waiting for a retry, or still out from an earlier call, at the same
+    // destination. An item is handed out again only after it was settled, or when `lease_until` has
+    // passed, or by a new run. The attempt is on disk before the item is handed out.
     virtual task<result<std::vector<outbox_item>>> lease(std::string destination, timestamp now,
                                                          timestamp lease_until, int limit) = 0;
 
+    // Items that are not there any more are passed over: an attempt whose lease had ended may
+    // report late.
     virtual task<result<void>> settle(std::vector<settlement> outcomes) = 0;
 
-    // When the next item of a destination is due; the epoch: nothing waits.
+    // When the next item of a destination is due, those handed out left aside; the epoch: nothing
+    // waits.
     virtual task<result<timestamp>> next_due(std::string destination) = 0;
 
     // --- operators ---
 
     virtual task<result<std::vector<outbox_summary>>> outbox() = 0;
     virtual task<result<std::vector<dead_letter>>> dead_letters(dead_filter which, int limit) = 0;
+
+    // Moves dead letters back to the outbox, at the end of their conversations, as new items with
+    // the same key and without an expiry: a person wants them sent. How many; `dry_run`: would be.
     virtual task<result<std::int64_t>> replay_dead(dead_filter which, bool dry_run) = 0;
-    virtual task<result<std::vector<quarantined_item>>> quarantine(int limit) = 0;
+
+    virtual task<result<std::vector<quarantined_item>>> quarantine(int limit) = 0;  // newest first
     virtual task<result<ledger>> account() = 0;
 };
 

@@ -11,7 +11,8 @@
 
 namespace earshot::journal {
 
-// --- the log ---------------------------------------------------------------------------------------
+// --- the log
+// ---------------------------------------------------------------------------------------
 
 // Position in the one ordered log; ascends without gaps being meaningful. The first entry is 1.
 using sequence = std::int64_t;
@@ -31,15 +32,16 @@ struct entry {
     std::string body;
 };
 
-// --- intake ----------------------------------------------------------------------------------------
+// --- intake
+// ----------------------------------------------------------------------------------------
 
 // What one poll or one webhook request brought, stored whole or not at all.
 struct arrival {
     std::string platform;
     std::string account;  // the instance's name; a sink's, for agents' replies
     batch items;
-    std::optional<std::string> cursor;    // of the poll: where the next one goes on
-    std::optional<std::int64_t> inbox_id; // the stored webhook request this came from: now done
+    std::optional<std::string> cursor;     // of the poll: where the next one goes on
+    std::optional<std::int64_t> inbox_id;  // the stored webhook request this came from: now done
 };
 
 // received = stored + duplicates + own_echoes + quarantined, for each arrival and for all time.
@@ -61,7 +63,8 @@ struct inbox_item {
     int attempts = 0;  // how often it was given to the plugin before, also by a run that died
 };
 
-// --- desk ------------------------------------------------------------------------------------------
+// --- desk
+// ------------------------------------------------------------------------------------------
 
 enum class lane : std::uint8_t { urgent, normal, bulk };
 
@@ -70,8 +73,10 @@ struct enqueue {
     sequence about = 0;        // the message or reply to send
     std::string conversation;  // order is kept within it
     lane priority = lane::normal;
-    std::string key;      // idempotency key, unique with the destination: a second one is ignored
-    timestamp expires;    // the epoch: never
+    timestamp expires;  // the epoch: never
+
+    // Idempotency key. While one with it is unsettled at the destination, a second is ignored.
+    std::string key;
 };
 
 struct refusal {
@@ -87,7 +92,8 @@ struct decisions {
     std::vector<refusal> refused;
 };
 
-// --- delivery --------------------------------------------------------------------------------------
+// --- delivery
+// --------------------------------------------------------------------------------------
 
 struct outbox_item {
     std::int64_t id = 0;
@@ -95,8 +101,8 @@ struct outbox_item {
     std::string key;
     std::string conversation;
     lane priority = lane::normal;
-    entry about;            // the message or reply itself
-    int attempts = 0;       // begun before this one; the outcome of the last may be unknown
+    entry about;              // the message or reply itself
+    int attempts = 0;         // begun before this one; the outcome of the last may be unknown
     timestamp first_attempt;  // the epoch: none yet
     timestamp expires;
 };
@@ -110,14 +116,15 @@ enum class outcome : std::uint8_t {
 struct settlement {
     std::int64_t id = 0;
     outcome result = outcome::done;
-    receipt proof;              // for done
-    timestamp due;              // for retry
-    std::string code;           // for retry and dead: an error code ...
-    std::string detail;         // ... and what happened, for people
-    bool began = true;          // false: never handed over, the attempt does not count
+    receipt proof;       // for done
+    timestamp due;       // for retry
+    std::string code;    // for retry and dead: an error code ...
+    std::string detail;  // ... and what happened, for people
+    bool began = true;   // false: never handed over, the attempt does not count
 };
 
-// --- operators ---------------------------------------------------------------------------------------
+// --- operators
+// ---------------------------------------------------------------------------------------
 
 struct outbox_summary {
     std::string destination;
@@ -140,9 +147,9 @@ struct dead_letter {
 };
 
 struct dead_filter {
-    std::string destination;  // empty: all
-    timestamp from;           // by `died`; the epoch: no bound
-    timestamp to;
+    std::string destination;        // empty: all
+    timestamp from;                 // by `died`, inclusive; the epoch: no bound
+    timestamp to;                   // exclusive
     std::vector<std::int64_t> ids;  // empty: all
 };
 

@@ -1,0 +1,181 @@
+#include "journal/delivery_log.hpp"
+
+namespace earshot::journal {
+
+namespace {
+
+// Destinations that answer a message on its platform; all others are sinks.
+bool publishes(std::string_view destination) { return destination.starts_with("publish:"); }
+
+outbox_item handed_out(queued_item item, const std::string& destination, entry about) {
+    return {.id = item.id,
+            .destination = destination,
+            .key = std::move(item.key),
+            .conversation = std::move(item.conversation),
+            .priority = item.priority,
+            .about = std::move(about),
+            .attempts = item.attempts,
+            .first_attempt = item.first_attempt,
+            .expires = item.expires};
+}
+
+}  // namespace
+
+delivery_log::delivery_log(stores::database& file, names& known, entries& log, outbox& queue)
+    : names_(known),
+      entries_(log),
+      outbox_(queue),
+      dead_letters_(file),
+      set_position_(file,
+                    "INSERT INTO position VALUES ('desk', ?)"
+                    " ON CONFLICT DO UPDATE SET seq = excluded.seq"),
+      answered_(file, "SELECT platform, account, object_id FROM reply WHERE seq = ?"),
+      insert_answering_(file,
+                        "INSERT INTO answering SELECT platform, account, object_id, ?"
+                        " FROM reply WHERE seq = ?"),
+      delete_answering_(file,
+                        "DELETE FROM answering WHERE (platform, account, object_id, item) ="
+                        " (SELECT platform, account, object_id, ? FROM reply WHERE seq = ?)"),
+      insert_published_(file, "INSERT INTO published VALUES (?, ?) ON CONFLICT DO NOTHING"),
+      count_(file,
+             "UPDATE destination SET enqueued = enqueued + ?, done = done + ?, dead = dead + ?,"
+             " expired = expired + ? WHERE id = ?") {}
+
+// --- desk ----------------------------------------------------------------------------------------
+
+void delivery_log::decide(const decisions& made, timestamp now) {
+    tallies counts;
+    for (const enqueue& one : made.enqueued) {
+        const std::int64_t destination = names_.destination(one.destination);
+        const queued_item item{.destination = destination,
+                               .priority = one.priority,
+                               .about = one.about,
+                               .enqueued = now,
+                               .expires = one.expires,
+                               .conversation = one.conversation,
+                               .key = one.key};
+        if (add(item, one.destination)) ++counts[destination].enqueued;
+    }
+    for (const refusal& one : made.refused)
+        append(now, entry_kind::refused,
+               refused_body(one.about, one.destination, one.why.code, one.why.detail));
+    set_position_.run(made.position);
+    count(counts);
+}
+
+bool delivery_log::add(const queued_item& item, std::string_view destination) {
+    const auto id = outbox_.add(item);
+    if (id && publishes(destination)) insert_answering_.run(*id, item.about);
+    return id.has_value();
+}
+
+// --- delivery ------------------------------------------------------------------------------------
+
+std::vector<outbox_item> delivery_log::lease(const std::string& destination, timestamp now,
+                                             timestamp until, int limit) {
+    std::vector<outbox_item> items;
+    for (queued_item& item : outbox_.lease(names_.destination(destination), now, until, limit)) {
+        entry about = entries_.find(item.about);
+        items.push_back(handed_out(std::move(item), destination, std::move(about)));
+    }
+    return items;
+}
+
+// One entry for all that a sink has taken: there may be hundreds, and they say little each.
+void delivery_log::settle(const std::vector<settlement>& outcomes, timestamp now) {
+    settled all;
+    for (const settlement& outcome : outcomes) settle_one(outcome, all, now);
+    for (const auto& [destination, items] : all.delivered)
+        append(now, entry_kind::delivered,
+               delivered_body(names_.destination_name(destination), items));
+    count(all.counts);
+}
+
+// An item that is not there was settled before: by an attempt whose lease had ended.
+void delivery_log::settle_one(const settlement& outcome, settled& all, timestamp now) {
+    auto item = outbox_.find(outcome.id);
+    if (!item) return;
+    switch (outcome.result) {
+        case outcome::done: return done(*item, outcome.proof, all, now);
+        case outcome::dead: return dead(*item, outcome, all, now);
+        case outcome::retry: return retry(std::move(*item), outcome);
+    }
+}
+
+void delivery_log::retry(queued_item item, const settlement& outcome) {
+    if (!outcome.began && item.attempts > 0) --item.attempts;
+    if (item.attempts == 0) item.first_attempt = timestamp{};
+    outbox_.retry(item, outcome.due);
+}
+
+void delivery_log::done(const queued_item& item, const receipt& proof, settled& all,
+                        timestamp now) {
+    const std::string destination = names_.destination_name(item.destination);
+    if (publishes(destination))
+        published(item, destination, proof, now);
+    else
+        all.delivered[item.destination].emplace_back(item.about, proof);
+    ++all.counts[item.destination].done;
+    remove(item);
+}
+
+void delivery_log::published(const queued_item& item, const std::string& destination,
+                             const receipt& proof, timestamp now) {
+    auto answered = answered_(item.about);
+    const bool known = answered.next();
+    const std::string platform(known ? answered.text(0) : "");
+    const std::string account(known ? answered.text(1) : "");
+    if (known && !proof.id.empty())
+        insert_published_.run(names_.account(platform, account), proof.id);
+    append(now, entry_kind::published,
+           published_body(item.about, destination, platform, account, proof));
+}
+
+void delivery_log::dead(const queued_item& item, const settlement& outcome, settled& all,
+                        timestamp now) {
+    dead_letters_.add(item, outcome, now);
+    append(now, entry_kind::refused,
+           refused_body(item.about, names_.destination_name(item.destination), outcome.code,
+                        outcome.detail));
+    ++all.counts[item.destination].dead;
+    if (outcome.code == expired_code) ++all.counts[item.destination].expired;
+    remove(item);
+}
+
+void delivery_log::remove(const queued_item& item) {
+    if (publishes(names_.destination_name(item.destination)))
+        delete_answering_.run(item.id, item.about);
+    outbox_.remove(item);
+}
+
+// --- operators -----------------------------------------------------------------------------------
+
+std::int64_t delivery_log::replay_dead(const dead_filter& which, bool dry_run) {
+    const auto letters = dead_letters_.matching(which);
+    if (dry_run) return std::ssize(letters);
+    tallies counts;
+    std::int64_t moved = 0;
+    for (const dead_letters::letter& letter : letters) {
+        const std::int64_t destination = letter.item.destination;
+        if (!add(letter.item, names_.destination_name(destination))) continue;
+        dead_letters_.remove(letter.item.id);
+        --counts[destination].dead;
+        if (letter.expired) --counts[destination].expired;
+        ++moved;
+    }
+    count(counts);
+    return moved;
+}
+
+// --- both ----------------------------------------------------------------------------------------
+
+void delivery_log::append(timestamp now, entry_kind kind, const std::string& body) {
+    entries_.write(entries_.reserve(), now, kind, body);
+}
+
+void delivery_log::count(const tallies& counts) {
+    for (const auto& [destination, more] : counts)
+        count_.run(more.enqueued, more.done, more.dead, more.expired, destination);
+}
+
+}  // namespace earshot::journal

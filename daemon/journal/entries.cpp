@@ -1,0 +1,58 @@
+#include "journal/entries.hpp"
+
+#include <boost/json.hpp>
+
+namespace earshot::journal {
+
+namespace json = boost::json;
+
+entries::entries(stores::database& file)
+    : next_(file.number("SELECT max(seq) FROM entry") + 1),
+      insert_(file, "INSERT INTO entry VALUES (?, ?, ?, ?)"),
+      insert_raw_(file, "INSERT INTO raw VALUES (?, ?)"),
+      select_(file, "SELECT at, kind, body FROM entry WHERE seq = ?") {}
+
+void entries::write(sequence seq, timestamp at, entry_kind kind, std::string_view body) {
+    insert_.run(seq, at, static_cast<int>(kind), body);
+}
+
+void entries::write_raw(sequence seq, std::string_view bytes) {
+    insert_raw_.run(seq, stores::blob{bytes});
+}
+
+entry entries::find(sequence seq) {
+    entry found{.seq = seq};
+    if (auto row = select_(seq); row.next()) {
+        found.at = row.time(0);
+        found.kind = static_cast<entry_kind>(row.integer(1));
+        found.body = row.text(2);
+    }
+    return found;
+}
+
+std::string delivered_body(std::string_view destination,
+                           const std::vector<std::pair<sequence, receipt>>& items) {
+    json::array list;
+    list.reserve(items.size());
+    for (const auto& [about, proof] : items)
+        list.push_back({{"about", about}, {"id", proof.id}, {"url", proof.url}});
+    return json::serialize(json::object{{"destination", destination}, {"items", std::move(list)}});
+}
+
+std::string published_body(sequence about, std::string_view destination, std::string_view platform,
+                           std::string_view account, const receipt& proof) {
+    return json::serialize(json::object{{"about", about},
+                                        {"destination", destination},
+                                        {"platform", platform},
+                                        {"account", account},
+                                        {"id", proof.id},
+                                        {"url", proof.url}});
+}
+
+std::string refused_body(sequence about, std::string_view destination, std::string_view code,
+                         std::string_view detail) {
+    return json::serialize(json::object{
+        {"about", about}, {"destination", destination}, {"code", code}, {"detail", detail}});
+}
+
+}  // namespace earshot::journal

@@ -1,0 +1,35 @@
+// The ordered log itself. [writer thread]
+#pragma once
+
+#include "journal/records.hpp"
+#include "store/database.hpp"
+
+namespace earshot::journal {
+
+class entries {
+public:
+    explicit entries(stores::database& file);
+
+    // The position of the next entry; never given twice, so a roll-back leaves a gap.
+    sequence reserve() { return next_++; }
+
+    void write(sequence seq, timestamp at, entry_kind kind, std::string_view body);
+    void write_raw(sequence seq, std::string_view bytes);
+    entry find(sequence seq);  // without a body where there is none
+
+private:
+    sequence next_;
+    stores::statement insert_;
+    stores::statement insert_raw_;
+    stores::statement select_;
+};
+
+// The bodies of entries that are neither messages nor replies.
+std::string delivered_body(std::string_view destination,
+                           const std::vector<std::pair<sequence, receipt>>& items);
+std::string published_body(sequence about, std::string_view destination, std::string_view platform,
+                           std::string_view account, const receipt& proof);
+std::string refused_body(sequence about, std::string_view destination, std::string_view code,
+                         std::string_view detail);
+
+}  // namespace earshot::journal

@@ -1,0 +1,124 @@
+#include "journal/intake_log.hpp"
+
+namespace earshot::journal {
+
+namespace {
+
+// An entry that could not be read again must not be written.
+std::string_view unstorable(const message& item) {
+    if (item.platform.empty() || item.account.empty()) return "it names no platform or no account";
+    if (item.object_id.empty()) return "it has no object id, so it cannot be told from others";
+    return {};
+}
+
+}  // namespace
+
+intake_log::intake_log(stores::database& file, names& known, entries& log, inbox& requests)
+    : names_(known),
+      entries_(log),
+      inbox_(requests),
+      insert_message_(file, "INSERT INTO message VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"),
+      insert_reply_(file,
+                    "INSERT INTO reply VALUES (?, ?, ?, ?, ?, ?, ?)"
+                    " ON CONFLICT (origin, id) DO NOTHING"),
+      insert_quarantine_(file,
+                         "INSERT INTO quarantine (account_id, at, reason, object_id, raw)"
+                         " VALUES (?, ?, ?, ?, ?)"),
+      published_(file, "SELECT 1 FROM published WHERE account_id = ? AND object_id = ?"),
+      answering_(file,
+                 "SELECT 1 FROM answering a JOIN outbox o ON o.id = a.item AND o.state = 1"
+                 " WHERE a.platform = ? AND a.account = ? AND a.object_id = ?"),
+      set_cursor_(file,
+                  "INSERT INTO cursor VALUES (?, ?)"
+                  " ON CONFLICT DO UPDATE SET value = excluded.value"),
+      count_(file,
+             "UPDATE account SET received = received + ?, stored = stored + ?,"
+             " duplicates = duplicates + ?, own_echoes = own_echoes + ?,"
+             " quarantined = quarantined + ? WHERE id = ?") {}
+
+// A message counts for the account it names, everything else for the one it came through.
+intake_counts intake_log::append(arrival& from, timestamp now) {
+    const std::int64_t through = names_.account(from.platform, from.account);
+    std::map<std::int64_t, intake_counts> counts;
+    for (message& item : from.items.messages) {
+        if (const std::string_view why = unstorable(item); !why.empty()) {
+            put_aside(through, now, why, item.object_id, item.raw);
+            ++counts[through].quarantined;
+            continue;
+        }
+        const std::int64_t account = names_.account(item.platform, item.account);
+        ++(counts[account].*store(item, account, now));
+    }
+    for (const reply& item : from.items.replies) ++(counts[through].*store(item, through, now));
+    for (const malformed& item : from.items.rejects) {
+        put_aside(through, now, item.reason, item.object_id, item.raw);
+        ++counts[through].quarantined;
+    }
+    if (from.cursor) set_cursor_.run(through, *from.cursor);
+    if (from.inbox_id) inbox_.remove(*from.inbox_id);
+    return count(counts);
+}
+
+bool intake_log::quarantine(std::int64_t inbox_id, const std::string& platform,
+                            const std::string& reason, timestamp now) {
+    const auto request = inbox_.find(inbox_id);
+    if (!request) return false;
+    const std::int64_t account = names_.account(platform, request->instance);
+    put_aside(account, now, reason, "", request->request.body);
+    inbox_.remove(inbox_id);
+    count({{account, {.quarantined = 1}}});
+    return true;
+}
+
+intake_log::counter intake_log::store(message& item, std::int64_t account, timestamp now) {
+    if (ours(item, account)) return &intake_counts::own_echoes;
+    const sequence seq = entries_.reserve();
+    if (!insert_message_.run(account, item.object_id, item.revision, seq))
+        return &intake_counts::duplicates;
+    item.stored = now;
+    entries_.write(seq, now, entry_kind::message, to_json(item));
+    if (!item.raw.empty()) entries_.write_raw(seq, item.raw);
+    return &intake_counts::stored;
+}
+
+intake_log::counter intake_log::store(const reply& item, std::int64_t account, timestamp now) {
+    const sequence seq = entries_.reserve();
+    if (!insert_reply_.run(seq, item.origin, item.id, account, item.platform, item.account,
+                           item.object_id))
+        return &intake_counts::duplicates;
+    entries_.write(seq, now, entry_kind::reply, to_json(item));
+    return &intake_counts::stored;
+}
+
+// That somebody edited or deleted what we published is news.
+bool intake_log::ours(const message& item, std::int64_t account) {
+    if (item.from != direction::from_us) return false;
+    if (item.kind == message_kind::edit || item.kind == message_kind::deletion) return false;
+    if (published_(account, item.object_id).next()) return true;
+    if (item.parent_id.empty()) return false;
+    return answering_(item.platform, item.account, item.parent_id).next();
+}
+
+void intake_log::put_aside(std::int64_t account, timestamp now, std::string_view reason,
+                           std::string_view object_id, std::string_view raw) {
+    insert_quarantine_.run(account, now, reason, object_id, stores::blob{raw});
+}
+
+intake_counts intake_log::count(const std::map<std::int64_t, intake_counts>& by_account) {
+    intake_counts total;
+    for (const auto& [account, more] : by_account) {
+        const std::int64_t received =
+            more.stored + more.duplicates + more.own_echoes + more.quarantined;
+        if (received == 0) continue;
+        count_.run(received, more.stored, more.duplicates, more.own_echoes, more.quarantined,
+                   account);
+        total.received += received;
+        total.stored += more.stored;
+        total.duplicates += more.duplicates;
+        total.own_echoes += more.own_echoes;
+        total.quarantined += more.quarantined;
+    }
+    return total;
+}
+
+}  // namespace earshot::journal

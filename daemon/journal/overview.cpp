@@ -1,0 +1,128 @@
+#include "journal/overview.hpp"
+
+#include "journal/dead_letters.hpp"
+
+namespace earshot::journal {
+
+std::vector<outbox_summary> overview::outbox() {
+    stores::statement query(
+        file_,
+        "SELECT t.name, ifnull(sum(o.state IN (0, 3)), 0), ifnull(sum(o.state = 1), 0),"
+        " ifnull(sum(o.state = 2), 0), t.dead,"
+        " ifnull(min(iif(o.state = 1, NULL, o.enqueued)), 0)"
+        " FROM destination t LEFT JOIN outbox o ON o.destination_id = t.id"
+        " GROUP BY t.id ORDER BY t.name");
+    std::vector<outbox_summary> all;
+    for (auto row = query(); row.next();)
+        all.push_back({.destination = std::string(row.text(0)),
+                       .waiting = row.integer(1),
+                       .in_flight = row.integer(2),
+                       .retrying = row.integer(3),
+                       .dead = row.integer(4),
+                       .oldest = row.time(5)});
+    return all;
+}
+
+std::vector<dead_letter> overview::dead_letters(const dead_filter& which, int limit) {
+    stores::statement query(file_, std::string("SELECT d.id, t.name, d.about, d.enqueued, d.died,"
+                                               " d.attempts, d.code, d.detail") +
+                                       std::string(dead_letters_matching) + " LIMIT ?5");
+    const std::string ids = id_list(which);
+    std::vector<dead_letter> all;
+    for (auto row = query(which.destination, which.from, which.to, ids, limit); row.next();)
+        all.push_back({.id = row.integer(0),
+                       .destination = std::string(row.text(1)),
+                       .about = row.integer(2),
+                       .enqueued = row.time(3),
+                       .died = row.time(4),
+                       .attempts = static_cast<int>(row.integer(5)),
+                       .code = std::string(row.text(6)),
+                       .detail = std::string(row.text(7))});
+    return all;
+}
+
+std::vector<quarantined_item> overview::quarantine(int limit) {
+    stores::statement query(file_,
+                            "SELECT q.id, a.platform, a.name, q.at, q.reason, q.object_id, q.raw"
+                            " FROM quarantine q JOIN account a ON a.id = q.account_id"
+                            " ORDER BY q.id DESC LIMIT ?");
+    std::vector<quarantined_item> all;
+    for (auto row = query(limit); row.next();)
+        all.push_back({.id = row.integer(0),
+                       .platform = std::string(row.text(1)),
+                       .account = std::string(row.text(2)),
+                       .at = row.time(3),
+                       .reason = std::string(row.text(4)),
+                       .object_id = std::string(row.text(5)),
+                       .raw = std::string(row.text(6))});
+    return all;
+}
+
+// --- ledger --------------------------------------------------------------------------------------
+
+ledger overview::account() {
+    ledger all{.intake = intake_lines(), .delivery = delivery_lines()};
+    add_unread(all.intake);
+    return all;
+}
+
+std::vector<ledger_line> overview::intake_lines() {
+    stores::statement query(
+        file_,
+        "SELECT platform, name, received, stored, duplicates, own_echoes, quarantined,"
+        " (SELECT count(*) FROM message WHERE account_id = account.id) +"
+        " (SELECT count(*) FROM reply WHERE counted_under = account.id)"
+        " FROM account ORDER BY platform, name");
+    std::vector<ledger_line> lines;
+    for (auto row = query(); row.next();)
+        lines.push_back({.platform = std::string(row.text(0)),
+                         .account = std::string(row.text(1)),
+                         .counts = {.received = row.integer(2),
+                                    .stored = row.integer(3),
+                                    .duplicates = row.integer(4),
+                                    .own_echoes = row.integer(5),
+                                    .quarantined = row.integer(6)},
+                         .entries = row.integer(7)});
+    return lines;
+}
+
+// A request knows its instance only; the platform is that of the instance's first arrival.
+void overview::add_unread(std::vector<ledger_line>& lines) {
+    stores::statement query(file_, "SELECT instance, count(*) FROM inbox GROUP BY instance");
+    for (auto row = query(); row.next();) {
+        auto line = std::ranges::find(lines, row.text(0), &ledger_line::account);
+        if (line == lines.end()) line = lines.insert(line, {.account = std::string(row.text(0))});
+        line->unread = row.integer(1);
+    }
+}
+
+std::vector<delivery_line> overview::delivery_lines() {
+    stores::statement query(file_,
+                            "SELECT name, enqueued, done, dead, expired,"
+                            " (SELECT count(*) FROM outbox WHERE destination_id = destination.id)"
+                            " FROM destination ORDER BY name");
+    std::vector<delivery_line> lines;
+    for (auto row = query(); row.next();)
+        lines.push_back({.destination = std::string(row.text(0)),
+                         .enqueued = row.integer(1),
+                         .done = row.integer(2),
+                         .dead = row.integer(3),
+                         .expired = row.integer(4),
+                         .open = row.integer(5)});
+    return lines;
+}
+
+bool ledger::closes() const {
+    const auto intake_closes = [](const ledger_line& line) {
+        const intake_counts& sum = line.counts;
+        return sum.received == sum.stored + sum.duplicates + sum.own_echoes + sum.quarantined &&
+               sum.stored == line.entries;
+    };
+    const auto delivery_closes = [](const delivery_line& line) {
+        return line.enqueued == line.done + line.dead + line.open;
+    };
+    return std::ranges::all_of(intake, intake_closes) &&
+           std::ranges::all_of(delivery, delivery_closes);
+}
+
+}  // namespace earshot::journal

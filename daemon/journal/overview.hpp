@@ -1,0 +1,27 @@
+// What operators ask. Counts rows, so it has a connection and a thread of its own: the stages do
+// not wait for it. [overview thread]
+#pragma once
+
+#include "journal/records.hpp"
+#include "store/database.hpp"
+
+namespace earshot::journal {
+
+class overview {
+public:
+    explicit overview(stores::database& file) : file_(file) {}
+
+    std::vector<outbox_summary> outbox();
+    std::vector<dead_letter> dead_letters(const dead_filter& which, int limit);
+    std::vector<quarantined_item> quarantine(int limit);
+    ledger account();
+
+private:
+    std::vector<ledger_line> intake_lines();
+    void add_unread(std::vector<ledger_line>& lines);
+    std::vector<delivery_line> delivery_lines();
+
+    stores::database& file_;
+};
+
+}  // namespace earshot::journal

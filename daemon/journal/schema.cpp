@@ -1,0 +1,162 @@
+#include "journal/schema.hpp"
+
+#include <array>
+
+namespace earshot::journal {
+
+namespace {
+
+// Times are milliseconds since 1970, 0 for none. Kinds, lanes and states are the enumerators.
+//
+// Keys that ascend on the platform (account, object id) are the primary keys themselves, without a
+// rowid: new ones then go to the same few pages, however many there are.
+constexpr const char* first_tables = R"sql(
+CREATE TABLE account (
+    id INTEGER PRIMARY KEY,
+    platform TEXT NOT NULL,
+    name TEXT NOT NULL,
+    received INTEGER NOT NULL DEFAULT 0,
+    stored INTEGER NOT NULL DEFAULT 0,
+    duplicates INTEGER NOT NULL DEFAULT 0,
+    own_echoes INTEGER NOT NULL DEFAULT 0,
+    quarantined INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (platform, name)
+) STRICT;
+
+CREATE TABLE cursor (
+    account_id INTEGER PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE entry (
+    seq INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE message (
+    account_id INTEGER NOT NULL,
+    object_id TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (account_id, object_id, revision)
+) STRICT, WITHOUT ROWID;
+
+-- What the platform sent, apart from the entry: it is removed earlier.
+CREATE TABLE raw (
+    seq INTEGER PRIMARY KEY,
+    bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE reply (
+    seq INTEGER PRIMARY KEY,
+    origin TEXT NOT NULL,
+    id TEXT NOT NULL,
+    counted_under INTEGER NOT NULL,
+    platform TEXT NOT NULL,
+    account TEXT NOT NULL,
+    object_id TEXT NOT NULL,
+    UNIQUE (origin, id)
+) STRICT;
+CREATE INDEX reply_counted ON reply (counted_under);
+
+-- The platform's ids of what we published.
+CREATE TABLE published (
+    account_id INTEGER NOT NULL,
+    object_id TEXT NOT NULL,
+    PRIMARY KEY (account_id, object_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inbox (
+    id INTEGER PRIMARY KEY,
+    instance TEXT NOT NULL,
+    received INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    route TEXT NOT NULL,
+    query TEXT NOT NULL,
+    headers BLOB NOT NULL,
+    body BLOB NOT NULL
+) STRICT;
+
+-- Requests up to here have been handed out in this run: one attempt more than their rows say.
+CREATE TABLE inbox_mark (
+    instance TEXT PRIMARY KEY,
+    handed_out INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quarantine (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    object_id TEXT NOT NULL,
+    raw BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE position (
+    stage TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE destination (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    enqueued INTEGER NOT NULL DEFAULT 0,
+    done INTEGER NOT NULL DEFAULT 0,
+    dead INTEGER NOT NULL DEFAULT 0,
+    expired INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- Unsettled items only.
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY,
+    destination_id INTEGER NOT NULL,
+    state INTEGER NOT NULL,
+    lane INTEGER NOT NULL,
+    about INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    enqueued INTEGER NOT NULL,
+    first_attempt INTEGER NOT NULL DEFAULT 0,
+    due INTEGER NOT NULL DEFAULT 0,
+    expires INTEGER NOT NULL,
+    conversation TEXT NOT NULL,
+    key TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX outbox_key ON outbox (destination_id, key);
+CREATE INDEX outbox_order ON outbox (destination_id, conversation);
+CREATE INDEX outbox_ready ON outbox (destination_id, lane) WHERE state = 0;
+CREATE INDEX outbox_retry ON outbox (destination_id, due) WHERE state = 2;
+
+-- Which message a publishing in the outbox answers: its echo may come back before its receipt.
+CREATE TABLE answering (
+    platform TEXT NOT NULL,
+    account TEXT NOT NULL,
+    object_id TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    PRIMARY KEY (platform, account, object_id, item)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dead_letter (
+    id INTEGER PRIMARY KEY,
+    destination_id INTEGER NOT NULL,
+    lane INTEGER NOT NULL,
+    about INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    enqueued INTEGER NOT NULL,
+    died INTEGER NOT NULL,
+    expires INTEGER NOT NULL,
+    conversation TEXT NOT NULL,
+    key TEXT NOT NULL,
+    code TEXT NOT NULL,
+    detail TEXT NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array steps{first_tables};
+
+}  // namespace
+
+std::span<const char* const> schema_steps() { return steps; }
+
+}  // namespace earshot::journal

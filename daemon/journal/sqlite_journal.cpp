@@ -1,0 +1,257 @@
+#include "journal/sqlite_journal.hpp"
+
+#include "journal/delivery_log.hpp"
+#include "journal/intake_log.hpp"
+#include "journal/log_reader.hpp"
+#include "journal/overview.hpp"
+#include "store/file_lock.hpp"
+#include "store/migrations.hpp"
+#include "store/worker.hpp"
+
+namespace earshot::journal {
+
+namespace {
+
+using stores::access;
+
+stores::file_name named(std::filesystem::path path) { return {"journal", std::move(path)}; }
+
+std::filesystem::path lock_path(std::filesystem::path path) { return path += ".lock"; }
+
+stores::database& migrated(stores::database& file) {
+    stores::migrate(file, schema_steps());
+    return file;
+}
+
+// Everything the writer thread owns.
+struct writing {
+    explicit writing(const std::filesystem::path& path)
+        : file(named(path), access::read_write, {.cache_kib = 8'192, .checkpoint_pages = 4'000}),
+          known(migrated(file)),
+          log(file),
+          requests(file),
+          intake(file, known, log, requests),
+          queue(file),
+          delivery(file, known, log, queue) {}
+
+    stores::transaction_hooks hooks() {
+        return {.committed = [this] { queue.committed(); },
+                .rolled_back =
+                    [this] {
+                        queue.rolled_back();
+                        known.forget();
+                    }};
+    }
+
+    stores::database file;
+    names known;
+    entries log;
+    inbox requests;
+    intake_log intake;
+    outbox queue;
+    delivery_log delivery;
+};
+
+struct reading {
+    explicit reading(const std::filesystem::path& path)
+        : file(named(path), access::read), log(file) {}
+
+    stores::database file;
+    log_reader log;
+};
+
+struct looking {
+    explicit looking(const std::filesystem::path& path)
+        : file(named(path), access::read), all(file) {}
+
+    stores::database file;
+    overview all;
+};
+
+std::unexpected<error> gone(std::string code, std::string sentence) {
+    return fail(error_kind::gone, std::move(code), std::move(sentence));
+}
+
+class sqlite_journal final : public journal {
+public:
+    sqlite_journal(const std::filesystem::path& path, const boost::asio::any_io_executor& loop,
+                   const clock& time)
+        : lock_(named(lock_path(path))),
+          clock_(time),
+          writing_(path),
+          reading_(path),
+          looking_(path),
+          writer_(writing_.file, access::read_write, loop, writing_.hooks()),
+          reader_(reading_.file, access::read, loop),
+          overview_(looking_.file, access::read, loop) {}
+
+    // --- intake ---
+
+    task<result<std::int64_t>> store_request(std::string instance,
+                                             webhook_request request) override {
+        return writer_.run([this, instance = std::move(instance),
+                            request = std::move(request)]() -> result<std::int64_t> {
+            return writing_.requests.add(instance, request);
+        });
+    }
+
+    task<result<std::vector<inbox_item>>> take_requests(std::vector<std::string> instances,
+                                                        std::int64_t after_id, int limit) override {
+        return writer_.run([this, instances = std::move(instances), after_id,
+                            limit]() -> result<std::vector<inbox_item>> {
+            return writing_.requests.take(instances, after_id, limit);
+        });
+    }
+
+    task<result<void>> quarantine_request(std::int64_t inbox_id, std::string platform,
+                                          std::string reason) override {
+        return writer_.run([this, inbox_id, platform = std::move(platform),
+                            reason = std::move(reason)]() -> result<void> {
+            if (writing_.intake.quarantine(inbox_id, platform, reason, clock_.now())) return {};
+            return gone("journal.no_request", "There is no stored webhook request " +
+                                                  std::to_string(inbox_id) + " any more");
+        });
+    }
+
+    task<result<std::vector<intake_counts>>> append(std::vector<arrival> arrivals) override {
+        return writer_.run(
+            [this, arrivals = std::move(arrivals)]() mutable -> result<std::vector<intake_counts>> {
+                std::vector<intake_counts> counts;
+                counts.reserve(arrivals.size());
+                for (arrival& each : arrivals)
+                    counts.push_back(writing_.intake.append(each, clock_.now()));
+                return counts;
+            });
+    }
+
+    task<result<std::string>> cursor(std::string platform, std::string account) override {
+        return reader_.run([this, platform = std::move(platform),
+                            account = std::move(account)]() -> result<std::string> {
+            return reading_.log.cursor(platform, account);
+        });
+    }
+
+    // --- the log ---
+
+    task<result<std::vector<entry>>> read(sequence after, int limit) override {
+        return reader_.run([this, after, limit]() -> result<std::vector<entry>> {
+            return reading_.log.read(after, limit);
+        });
+    }
+
+    task<result<sequence>> newest() override {
+        return reader_.run([this]() -> result<sequence> { return reading_.log.newest(); });
+    }
+
+    task<result<entry>> find_message(std::string platform, std::string account,
+                                     std::string object_id) override {
+        return reader_.run([this, platform = std::move(platform), account = std::move(account),
+                            object_id = std::move(object_id)]() -> result<entry> {
+            if (auto found = reading_.log.find_message(platform, account, object_id))
+                return std::move(*found);
+            return gone("journal.no_message", "No message " + platform + "/" + account + "/" +
+                                                  object_id + " is in the journal");
+        });
+    }
+
+    task<result<std::string>> raw(sequence seq) override {
+        return reader_.run([this, seq]() -> result<std::string> {
+            if (auto found = reading_.log.raw(seq)) return std::move(*found);
+            return gone("journal.no_raw", "The raw payload of entry " + std::to_string(seq) +
+                                              " is not in the journal (any more)");
+        });
+    }
+
+    // --- desk ---
+
+    task<result<sequence>> desk_position() override {
+        return reader_.run([this]() -> result<sequence> { return reading_.log.desk_position(); });
+    }
+
+    task<result<void>> decide(decisions made) override {
+        return writer_.run([this, made = std::move(made)]() -> result<void> {
+            writing_.delivery.decide(made, clock_.now());
+            return {};
+        });
+    }
+
+    // --- delivery ---
+
+    task<result<std::vector<outbox_item>>> lease(std::string destination, timestamp now,
+                                                 timestamp lease_until, int limit) override {
+        return writer_.run([this, destination = std::move(destination), now, lease_until,
+                            limit]() -> result<std::vector<outbox_item>> {
+            return writing_.delivery.lease(destination, now, lease_until, limit);
+        });
+    }
+
+    task<result<void>> settle(std::vector<settlement> outcomes) override {
+        return writer_.run([this, outcomes = std::move(outcomes)]() -> result<void> {
+            writing_.delivery.settle(outcomes, clock_.now());
+            return {};
+        });
+    }
+
+    task<result<timestamp>> next_due(std::string destination) override {
+        return reader_.run([this, destination = std::move(destination)]() -> result<timestamp> {
+            return reading_.log.next_due(destination);
+        });
+    }
+
+    // --- operators ---
+
+    task<result<std::vector<outbox_summary>>> outbox() override {
+        return overview_.run(
+            [this]() -> result<std::vector<outbox_summary>> { return looking_.all.outbox(); });
+    }
+
+    task<result<std::vector<dead_letter>>> dead_letters(dead_filter which, int limit) override {
+        return overview_.run(
+            [this, which = std::move(which), limit]() -> result<std::vector<dead_letter>> {
+                return looking_.all.dead_letters(which, limit);
+            });
+    }
+
+    task<result<std::int64_t>> replay_dead(dead_filter which, bool dry_run) override {
+        return writer_.run([this, which = std::move(which), dry_run]() -> result<std::int64_t> {
+            return writing_.delivery.replay_dead(which, dry_run);
+        });
+    }
+
+    task<result<std::vector<quarantined_item>>> quarantine(int limit) override {
+        return overview_.run([this, limit]() -> result<std::vector<quarantined_item>> {
+            return looking_.all.quarantine(limit);
+        });
+    }
+
+    task<result<ledger>> account() override {
+        return overview_.run([this]() -> result<ledger> { return looking_.all.account(); });
+    }
+
+private:
+    stores::file_lock lock_;
+    const clock& clock_;
+    // The writer's file is closed last, when it is folded together.
+    writing writing_;
+    reading reading_;
+    looking looking_;
+    stores::worker writer_;
+    stores::worker reader_;
+    stores::worker overview_;
+};
+
+}  // namespace
+
+result<std::unique_ptr<journal>> open_sqlite_journal(std::filesystem::path path,
+                                                     boost::asio::any_io_executor loop,
+                                                     const clock& time, log& events) {
+    try {
+        auto opened = std::make_unique<sqlite_journal>(path, loop, time);
+        events.write(log_level::info, "journal.opened", {{"file", path.string()}});
+        return opened;
+    } catch (const stores::failure& problem) {
+        return std::unexpected(problem.why);
+    }
+}
+
+}  // namespace earshot::journal
