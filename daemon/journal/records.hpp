@@ -35,7 +35,8 @@ struct entry {
 // --- intake
 // ----------------------------------------------------------------------------------------
 
-// What one poll or one webhook request brought, stored whole or not at all.
+// What one poll or one webhook request brought, stored whole or not at all. Messages are counted
+// under the account they name, everything else under this one.
 struct arrival {
     std::string platform;
     std::string account;  // the instance's name; a sink's, for agents' replies
@@ -73,10 +74,8 @@ struct enqueue {
     sequence about = 0;        // the message or reply to send
     std::string conversation;  // order is kept within it
     lane priority = lane::normal;
+    std::string key;    // idempotency key; ignored while the destination has it unsettled
     timestamp expires;  // the epoch: never
-
-    // Idempotency key. While one with it is unsettled at the destination, a second is ignored.
-    std::string key;
 };
 
 struct refusal {
