@@ -11,8 +11,7 @@
 
 namespace earshot::journal {
 
-// --- the log
-// ---------------------------------------------------------------------------------------
+// --- the log -------------------------------------------------------------------------------------
 
 // Position in the one ordered log; ascends without gaps being meaningful. The first entry is 1.
 using sequence = std::int64_t;
@@ -32,8 +31,7 @@ struct entry {
     std::string body;
 };
 
-// --- intake
-// ----------------------------------------------------------------------------------------
+// --- intake --------------------------------------------------------------------------------------
 
 // What one poll or one webhook request brought, stored whole or not at all. Messages are counted
 // under the account they name, everything else under this one.
@@ -64,8 +62,7 @@ struct inbox_item {
     int attempts = 0;  // how often it was given to the plugin before, also by a run that died
 };
 
-// --- desk
-// ------------------------------------------------------------------------------------------
+// --- desk ----------------------------------------------------------------------------------------
 
 enum class lane : std::uint8_t { urgent, normal, bulk };
 
@@ -91,8 +88,7 @@ struct decisions {
     std::vector<refusal> refused;
 };
 
-// --- delivery
-// --------------------------------------------------------------------------------------
+// --- delivery ------------------------------------------------------------------------------------
 
 struct outbox_item {
     std::int64_t id = 0;
@@ -122,8 +118,7 @@ struct settlement {
     bool began = true;   // false: never handed over, the attempt does not count
 };
 
-// --- operators
-// ---------------------------------------------------------------------------------------
+// --- operators -----------------------------------------------------------------------------------
 
 struct outbox_summary {
     std::string destination;
