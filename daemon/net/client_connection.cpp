@@ -136,8 +136,8 @@ task<void> connect_one(tcp::socket& socket, tcp::endpoint to, boost::system::err
 }
 
 // Each address gets its share of the time, so that a dead first one does not use it all.
-task<result<tcp::socket>> connect_any(std::vector<tcp::endpoint> addresses, duration limit) {
-    const auto loop = co_await asio::this_coro::executor;
+task<result<tcp::socket>> connect_any(asio::any_io_executor loop,
+                                      std::vector<tcp::endpoint> addresses, duration limit) {
     if (addresses.size() > max_addresses) addresses.resize(max_addresses);
     const auto count = static_cast<duration::rep>(addresses.size());
     const duration share = std::max(limit / std::max<duration::rep>(count, 1), least_attempt);
@@ -177,10 +177,10 @@ task<connection_result> secure(tcp::socket socket, origin to, tls_context tls,
 
 task<connection_result> open_connection(asio::any_io_executor loop, origin to, tls_context tls,
                                         client_options options) {
-    const auto addresses = co_await base::within(options.connect_timeout, resolve(to));
+    const auto addresses = co_await base::within(options.connect_timeout, resolve(loop, to));
     if (!addresses) co_return unreachable("cannot find the address of " + to.host + " in time");
     if (!*addresses) co_return std::unexpected(addresses->error());
-    auto socket = co_await connect_any(**addresses, options.connect_timeout);
+    auto socket = co_await connect_any(loop, **addresses, options.connect_timeout);
     if (!socket) co_return std::unexpected(socket.error());
     if (!to.tls) co_return made(*std::move(socket), nullptr, options);
     co_return co_await secure(*std::move(socket), to, tls, options);

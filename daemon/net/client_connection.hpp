@@ -37,8 +37,9 @@ public:
     virtual task<exchange_outcome> exchange(const outgoing_request& request) = 0;
 };
 
-// Resolves, connects and, for https, verifies. The time is bounded by `connect_timeout` for each
-// step. Errors: transient `http.connect`, `http.tls`.
+// Resolves, connects and, for https, verifies. The connection belongs to `loop`, not to the
+// executor of whoever happens to ask first. The time is bounded by `connect_timeout` for each step.
+// Errors: transient `http.connect`, `http.tls`.
 task<result<std::unique_ptr<client_connection>>> open_connection(boost::asio::any_io_executor loop,
                                                                  origin to, tls_context tls,
                                                                  client_options options);

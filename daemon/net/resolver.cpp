@@ -2,7 +2,6 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 namespace earshot::net {
@@ -37,11 +36,11 @@ void start(const std::shared_ptr<look_up>& state, const origin& where) {
 
 }  // namespace
 
-task<result<std::vector<tcp::endpoint>>> resolve(origin where) {
+task<result<std::vector<tcp::endpoint>>> resolve(asio::any_io_executor loop, origin where) {
     boost::system::error_code not_numeric;
     const auto address = asio::ip::make_address(where.host, not_numeric);
     if (!not_numeric) co_return std::vector<tcp::endpoint>(1, tcp::endpoint(address, where.port));
-    const auto state = std::make_shared<look_up>(co_await asio::this_coro::executor);
+    const auto state = std::make_shared<look_up>(loop);
     start(state, where);
     if (!state->finished) co_await state->bell.async_wait(asio::as_tuple(asio::use_awaitable));
     if (!state->finished) throw boost::system::system_error(asio::error::operation_aborted);
