@@ -1,0 +1,43 @@
+// What the operator's surface sees of the daemon, and the two things that it may ask of it. `app`
+// implements it; all on the loop.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "earshot/task.hpp"
+#include "earshot/time.hpp"
+#include "journal/records.hpp"
+#include "plugins/instance.hpp"
+
+namespace earshot::control {
+
+// One configured plugin.
+struct channel_view {
+    plugins::instance_status instance;
+    std::string intake;                 // `healthy`, `failing`, ...; empty: it does not poll
+    std::vector<std::string> problems;  // of intake and delivery, one line each
+};
+
+struct daemon_status {
+    std::string configuration_file;
+    timestamp started;
+    std::string last_reload;  // when, and how it ended; empty: none yet
+    journal::sequence desk_position = 0;
+    std::vector<channel_view> channels;
+};
+
+class daemon_view {
+public:
+    virtual ~daemon_view() = default;
+
+    virtual daemon_status status() = 0;
+
+    // Reads the configuration again: all of it takes effect, or nothing and the error says why.
+    virtual task<result<void>> reload() = 0;
+
+    // Something was appended to the journal: the stages wake up.
+    virtual void entries_added() = 0;
+};
+
+}  // namespace earshot::control
