@@ -28,9 +28,9 @@ channel::channel(const surroundings& around, std::shared_ptr<plugins::instance> 
     : source_(std::move(source)), tasks_(around.loop, around.events) {
     if (source_->polls()) {
         intake::poller_options options{pace, random_fraction, around.entries_stored};
-        poller_ = std::make_unique<intake::poller>(around.loop, *source_, around.journal,
-                                                   around.turns, around.time, around.events,
-                                                   std::move(options));
+        poller_ =
+            std::make_unique<intake::poller>(around.loop, *source_, around.journal, around.turns,
+                                             around.time, around.events, std::move(options));
         tasks_.spawn("poll " + source_->name(), poller_->run());
     }
     if (source_->delivers()) add_dispatcher(around, delivery::make_sink_destination(*source_));
@@ -42,9 +42,9 @@ void channel::add_dispatcher(const surroundings& around,
                              std::unique_ptr<delivery::destination> target) {
     delivery::dispatcher_options options;
     options.random = random_fraction;
-    dispatchers_.push_back(std::make_unique<delivery::dispatcher>(
-        around.loop, std::move(target), around.journal, around.time, around.events,
-        std::move(options)));
+    dispatchers_.push_back(
+        std::make_unique<delivery::dispatcher>(around.loop, std::move(target), around.journal,
+                                               around.time, around.events, std::move(options)));
     tasks_.spawn("deliver " + dispatchers_.back()->name(), dispatchers_.back()->run());
 }
 
@@ -57,6 +57,10 @@ task<void> channel::stop(duration limit) {
 void channel::wake(std::string_view destination) {
     for (const auto& one : dispatchers_)
         if (one->name() == destination) one->wake();
+}
+
+void channel::wake_all() {
+    for (const auto& one : dispatchers_) one->wake();
 }
 
 channel_status channel::status() const {

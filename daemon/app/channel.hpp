@@ -36,6 +36,7 @@ public:
     task<void> stop(duration limit);
 
     void wake(std::string_view destination);
+    void wake_all();
     channel_status status() const;
     const std::shared_ptr<plugins::instance>& source() const { return source_; }
 

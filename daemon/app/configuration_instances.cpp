@@ -72,7 +72,7 @@ account_configuration read_account(const config_member& member, config_problems&
     const words others = other_keys(out.written, account_fields);
     const section_reader from(out.written, account_fields, others, problems);
     out.plugin = from.text("plugin");
-    out.poll_interval = from.span("poll_interval", duration{100}, std::chrono::days{1});
+    out.poll_interval = from.span("poll_interval", duration{100}, std::chrono::days{30});
     out.reply_expiry = from.span("reply_expiry", std::chrono::seconds{1}, std::chrono::days{30});
     return out;
 }

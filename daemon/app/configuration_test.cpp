@@ -153,7 +153,7 @@ sinks:
            "e.yaml:10:8: 'handle' is missing, and the plugin demo needs it; add `handle: TEXT` "
            "(whom it listens to)",
            "e.yaml:10:23: unknown key 'hande'; did you mean 'handle'?",
-           "e.yaml:10:48: 'poll_interval' must lie between 100ms and 1d; write a duration in "
+           "e.yaml:10:48: 'poll_interval' must lie between 100ms and 30d; write a duration in "
            "between",
            "e.yaml:11:3: 'plugin' is missing, and the daemon needs it; add `plugin: TEXT` (id of "
            "the plugin, see `earshot plugin list`)",

@@ -77,9 +77,9 @@ private:
         if (!answered) co_return std::unexpected(answered.error());
         // Deleted after the gate let the answer pass: nobody is there to read it.
         if (answered->kind == message_kind::deletion)
-            co_return fail(error_kind::gone, "reply.deleted",
-                           "the customer has deleted " + name_of(*answered) +
-                               "; nothing was published");
+            co_return fail(
+                error_kind::gone, "reply.deleted",
+                "the customer has deleted " + name_of(*answered) + "; nothing was published");
         publish_request request;
         request.key = item.key;
         request.thread_id = answered->thread_id;
@@ -93,9 +93,10 @@ private:
         switch (target_.limits().repeat) {
             case repeat_safety::key: co_return std::nullopt;
             case repeat_safety::none:
-                co_return fail(error_kind::permanent, "delivery.unknown_outcome",
-                               "an earlier attempt may have been published and the platform cannot "
-                               "be asked; look at the thread, then replay or drop this dead letter");
+                co_return fail(
+                    error_kind::permanent, "delivery.unknown_outcome",
+                    "an earlier attempt may have been published and the platform cannot "
+                    "be asked; look at the thread, then replay or drop this dead letter");
             case repeat_safety::reconcile: break;
         }
         auto found = co_await target_.reconcile(std::move(request));

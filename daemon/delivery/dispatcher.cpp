@@ -49,8 +49,8 @@ task<void> dispatcher::close(duration limit) {
 
 int dispatcher::room() const {
     const sink_capacity takes = target_->capacity();
-    const int window = std::clamp(4 * takes.batch * takes.concurrency, smallest_window,
-                                  largest_window);
+    const int window =
+        std::clamp(4 * takes.batch * takes.concurrency, smallest_window, largest_window);
     if (in_flight_ > window / 2) return 0;  // few large leases rather than many small ones
     return breaker_.admit(clock_.now(), window - in_flight_);
 }
@@ -124,8 +124,8 @@ task<void> dispatcher::send_group(group items) {
     const auto batch = static_cast<std::size_t>(target_->capacity().batch);
     for (std::size_t at = 0; at < items.size(); at += batch) {
         const auto begin = items.begin() + static_cast<std::ptrdiff_t>(at);
-        const auto end = items.begin() +
-                         static_cast<std::ptrdiff_t>(std::min(at + batch, items.size()));
+        const auto end =
+            items.begin() + static_cast<std::ptrdiff_t>(std::min(at + batch, items.size()));
         const group slice(begin, end);
         auto outcomes = co_await send_batch(slice);
         const auto blocked = settle_batch(slice, std::move(outcomes));
@@ -187,8 +187,7 @@ void dispatcher::succeeded(const journal::outbox_item& item, receipt proof) {
 
 // The time of the next attempt; the epoch: there is none.
 timestamp dispatcher::failed(const journal::outbox_item& item, const error& why) {
-    const verdict made =
-        judge(item, why, clock_.now(), options_.random(), options_.retries);
+    const verdict made = judge(item, why, clock_.now(), options_.random(), options_.retries);
     note_effect(made, why);
     if (made.settlement.result == journal::outcome::dead)
         log_.write(log_level::error, "delivery.dead",

@@ -64,9 +64,9 @@ private:
     const clock& clock_;
     log& log_;
     dispatcher_options options_;
-    base::wakeup bell_;        // for run()
-    base::wakeup to_settle_;   // for settle_loop()
-    base::wakeup idle_;        // for close()
+    base::wakeup bell_;       // for run()
+    base::wakeup to_settle_;  // for settle_loop()
+    base::wakeup idle_;       // for close()
     base::task_scope sending_;
     breaker_fsm breaker_;
     std::deque<group> ready_;

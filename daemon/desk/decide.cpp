@@ -86,7 +86,8 @@ std::variant<journal::enqueue, journal::refusal> decide(const policy& rules,
     next.conversation = conversation_of(*facts.answered);
     next.priority = journal::lane::urgent;
     next.key = answer.origin + "/" + answer.id;
-    next.expires = answer.expires != timestamp{} ? answer.expires : about.at + speaker->reply_expiry;
+    next.expires =
+        answer.expires != timestamp{} ? answer.expires : about.at + speaker->reply_expiry;
     return next;
 }
 

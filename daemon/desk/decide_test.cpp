@@ -131,8 +131,8 @@ TEST_CASE("desk: the gate refuses, and says why") {
               "reply.too_long");
     }
     SECTION("a text that the platform would not take at all") {
-        const desk::reply_facts facts{.answered = complaint(),
-                                      .length = fail(error_kind::invalid, "x.characters", "U+FFFE")};
+        const desk::reply_facts facts{
+            .answered = complaint(), .length = fail(error_kind::invalid, "x.characters", "U+FFFE")};
         CHECK(refused_because(answer(), facts) == "x.characters");
     }
 }

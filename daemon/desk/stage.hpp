@@ -19,8 +19,8 @@ public:
     // Called with the destinations that have something new.
     using announce = std::function<void(const std::string& destination)>;
 
-    stage(boost::asio::any_io_executor loop, journal::journal& journal, log& events,
-          measure length, announce enqueued);
+    stage(boost::asio::any_io_executor loop, journal::journal& journal, log& events, measure length,
+          announce enqueued);
 
     // From the next entry on. [loop]
     void set_policy(std::shared_ptr<const policy> rules) { policy_ = std::move(rules); }

@@ -8,8 +8,8 @@ duration pace_fsm::succeeded(const poll_result& what, std::size_t count) {
     failures_ = 0;
     state_ = what.finished ? channel_state::finished : channel_state::healthy;
     if (what.more) return duration{0};
-    interval_ = count > 0 ? limits_.busy
-                          : std::min(interval_ * 3 / 2, limits_.busy * limits_.idle_factor);
+    interval_ =
+        count > 0 ? limits_.busy : std::min(interval_ * 3 / 2, limits_.busy * limits_.idle_factor);
     // What the plugin asks for is a time to come back, not only a floor: a recorded conversation
     // knows when its next turn is.
     return what.come_back.count() > 0 ? what.come_back : interval_;

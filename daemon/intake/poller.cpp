@@ -78,11 +78,10 @@ duration poller::note_failure(const error& why) {
         log_.write(log_level::debug, "intake.throttled",
                    {{"account", source_.name()}, {"wait", format_duration(wait)}});
     else if (changed)
-        log_.write(pace_.state() == channel_state::unauthorized ? log_level::error
-                                                                : log_level::warning,
-                   pace_.state() == channel_state::unauthorized ? "intake.unauthorized"
-                                                                : "intake.failing",
-                   {{"account", source_.name()}, {"why", text}, {"wait", format_duration(wait)}});
+        log_.write(
+            pace_.state() == channel_state::unauthorized ? log_level::error : log_level::warning,
+            pace_.state() == channel_state::unauthorized ? "intake.unauthorized" : "intake.failing",
+            {{"account", source_.name()}, {"why", text}, {"wait", format_duration(wait)}});
     return wait;
 }
 

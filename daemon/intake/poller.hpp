@@ -16,8 +16,8 @@ namespace earshot::intake {
 
 struct poller_options {
     pace_limits pace;
-    std::function<double()> random;        // uniform in [0, 1)
-    std::function<void()> stored;          // there are new entries
+    std::function<double()> random;  // uniform in [0, 1)
+    std::function<void()> stored;    // there are new entries
 };
 
 class poller {
@@ -28,7 +28,7 @@ public:
 
     task<void> run();  // until cancelled, or the source has come to its end
 
-    channel_state state() const { return pace_.state(); }  // [loop]
+    channel_state state() const { return pace_.state(); }    // [loop]
     const std::string& problem() const { return problem_; }  // empty: none [loop]
 
 private:

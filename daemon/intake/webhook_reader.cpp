@@ -67,7 +67,7 @@ task<result<void>> webhook_reader::read_one(journal::inbox_item item,
                                             std::vector<journal::arrival>& into) {
     const auto found = instances_.find(item.instance);
     if (found == instances_.end()) co_return result<void>();  // gone by a reload just now
-    const auto keep = found->second;  // a reload may drop it while we wait
+    const auto keep = found->second;                          // a reload may drop it while we wait
     plugins::instance& source = *keep;
     if (item.attempts >= max_attempts) {
         const std::string why =

@@ -84,8 +84,7 @@ net::server_response webhook_receiver::challenge(const route& at,
 result<void> webhook_receiver::check_signature(const route& at,
                                                const webhook_request& request) const {
     const auto secret = at.instance->secret(at.rules.scheme.secret_field);
-    if (!secret)
-        return fail(error_kind::unauthorized, secret.error().code, secret.error().detail);
+    if (!secret) return fail(error_kind::unauthorized, secret.error().code, secret.error().detail);
     return net::check_signature(at.rules.scheme, request.headers, request.body, *secret,
                                 clock_.now());
 }

@@ -4,6 +4,7 @@
 // of them twice, and the latency from the daemon's door to this acknowledgement in milliseconds.
 #include <sys/resource.h>
 
+#include <unistd.h>
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -12,7 +13,6 @@
 #include <cstdio>
 #include <iostream>
 #include <string>
-#include <unistd.h>
 #include <unordered_set>
 #include <vector>
 
@@ -86,10 +86,12 @@ int main() {
     base::process_log log(base::log_format::plain, log_level::warning);
     tally counted;
     const auto server = net::make_http_server(
-        loop.get_executor(), {}, [&](net::server_request request) -> task<net::server_response> {
+        loop.get_executor(), {},
+        [&](net::server_request request) -> task<net::server_response> {
             counted.take(request);
             co_return net::server_response(200, "");
-        }, log);
+        },
+        log);
     if (const auto bound = server->listen(); !bound) {
         std::cerr << to_string(bound.error()) << "\n";
         return 1;

@@ -27,8 +27,8 @@ message past_message(std::int64_t number) {
     item.by.id = std::to_string(2'000'000 + number % 50'000);
     item.by.handle = "traveller" + std::to_string(number % 50'000);
     item.by.display_name = "A. Traveller";
-    item.text = "@NoordzeeAir mijn koffer is niet meegekomen vanuit Oslo (" +
-                std::to_string(number) + ")";
+    item.text =
+        "@NoordzeeAir mijn koffer is niet meegekomen vanuit Oslo (" + std::to_string(number) + ")";
     item.display_text = item.text;
     item.permalink = "https://x.com/" + item.by.handle + "/status/" + item.object_id;
     item.created = item.received = timestamp{std::chrono::days{20'000}} + duration{number * 100};

@@ -1,0 +1,155 @@
+#include "app/lineup.hpp"
+
+namespace earshot::app {
+
+namespace {
+
+constexpr duration patience{10'000};  // for deliveries in flight of an instance that goes
+
+std::vector<const instance_configuration*> all_of(const configuration& from) {
+    std::vector<const instance_configuration*> out;
+    for (const account_configuration& one : from.accounts) out.push_back(&one);
+    for (const sink_configuration& one : from.sinks) out.push_back(&one);
+    return out;
+}
+
+const instance_configuration* find_in(const configuration& from, std::string_view name) {
+    for (const instance_configuration* one : all_of(from))
+        if (one->name == name) return one;
+    return nullptr;
+}
+
+const account_configuration* find_account(const configuration& from, std::string_view name) {
+    for (const account_configuration& one : from.accounts)
+        if (one.name == name) return &one;
+    return nullptr;
+}
+
+intake::pace_limits pace_of(const configuration& from, std::string_view name) {
+    intake::pace_limits pace;
+    if (const account_configuration* account = find_account(from, name))
+        pace.busy = account->poll_interval;
+    return pace;
+}
+
+bool same(const instance_configuration& left, const instance_configuration& right) {
+    return left.plugin == right.plugin && left.fields == right.fields;
+}
+
+}  // namespace
+
+void lineup::begin(const configuration& first) {
+    for (const instance_configuration* one : all_of(first)) {
+        auto made = make_(*one);
+        if (made) {
+            open(std::move(*made), first);
+            continue;
+        }
+        const std::string why = to_string(made.error());
+        around_.events.write(log_level::error, "plugin.left_out",
+                             {{"instance", one->name}, {"plugin", one->plugin}, {"why", why}});
+        left_out_[one->name] = {one->name, one->plugin, "", false, why};
+    }
+    current_ = first;
+}
+
+task<result<void>> lineup::change_to(const configuration& next) {
+    auto made = create(changed_in(next));
+    if (!made) co_return std::unexpected(made.error());
+    co_await stop_all_but(next, *made);
+    left_out_.clear();
+    for (auto& [name, source] : *made) open(std::move(source), next);
+    current_ = next;
+    co_return result<void>();
+}
+
+std::vector<const instance_configuration*> lineup::changed_in(const configuration& next) const {
+    std::vector<const instance_configuration*> out;
+    for (const instance_configuration* one : all_of(next)) {
+        const instance_configuration* before = find_in(current_, one->name);
+        const bool running = channels_.contains(one->name);
+        const bool paced = pace_of(current_, one->name).busy == pace_of(next, one->name).busy;
+        if (!before || !running || !paced || !same(*before, *one)) out.push_back(one);
+    }
+    return out;
+}
+
+result<lineup::instances_by_name> lineup::create(
+    const std::vector<const instance_configuration*>& wanted) {
+    instances_by_name out;
+    for (const instance_configuration* one : wanted) {
+        auto made = make_(*one);
+        if (!made)
+            return fail(made.error().kind, made.error().code,
+                        "'" + one->name + "': " + made.error().detail);
+        out.emplace(one->name, std::move(*made));
+    }
+    return out;
+}
+
+task<void> lineup::stop_all_but(const configuration& next, const instances_by_name& replaced) {
+    for (auto at = channels_.begin(); at != channels_.end();) {
+        const bool stays = find_in(next, at->first) && !replaced.contains(at->first);
+        if (stays) {
+            ++at;
+            continue;
+        }
+        co_await at->second->stop(patience);
+        at = channels_.erase(at);
+    }
+}
+
+void lineup::open(std::shared_ptr<plugins::instance> source, const configuration& from) {
+    const std::string name = source->name();
+    channels_[name] = std::make_unique<channel>(around_, std::move(source), pace_of(from, name));
+}
+
+task<void> lineup::stop(duration limit) {
+    for (auto& [name, one] : channels_) co_await one->stop(limit);
+    channels_.clear();
+}
+
+void lineup::wake(std::string_view destination) {
+    const std::size_t colon = destination.find(':');
+    const auto found = channels_.find(destination.substr(colon + 1));
+    if (found != channels_.end()) found->second->wake(destination);
+}
+
+void lineup::wake_all() {
+    for (auto& [name, one] : channels_) one->wake_all();
+}
+
+plugins::instance* lineup::find(std::string_view name) const {
+    const auto found = channels_.find(name);
+    return found == channels_.end() ? nullptr : found->second->source().get();
+}
+
+std::vector<std::shared_ptr<plugins::instance>> lineup::instances() const {
+    std::vector<std::shared_ptr<plugins::instance>> out;
+    for (const auto& [name, one] : channels_) out.push_back(one->source());
+    return out;
+}
+
+std::vector<channel_status> lineup::status() const {
+    std::vector<channel_status> out;
+    for (const auto& [name, one] : channels_) out.push_back(one->status());
+    for (const auto& [name, one] : left_out_) out.push_back({one, {}, {}});
+    return out;
+}
+
+std::shared_ptr<const desk::policy> lineup::policy() const {
+    auto out = std::make_shared<desk::policy>();
+    for (const sink_configuration& one : current_.sinks)
+        out->routes.push_back({one.name, one.accounts});
+    for (const account_configuration& one : current_.accounts) {
+        const plugins::instance* source = find(one.name);
+        desk::voice& speaker = out->accounts[one.name];
+        speaker.platform = one.plugin;
+        speaker.reply_expiry = one.reply_expiry;
+        speaker.publishes = source && source->publishes();
+        if (speaker.publishes) speaker.limits = source->limits();
+    }
+    return out;
+}
+
+}  // namespace earshot::app

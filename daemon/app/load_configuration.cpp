@@ -1,0 +1,58 @@
+#include "app/load_configuration.hpp"
+
+namespace earshot::app {
+
+namespace {
+
+std::unexpected<error> refuse(const base::config_problems& problems) {
+    std::string all;
+    for (const std::string& line : problems.lines())
+        all.append(all.empty() ? "" : "\n").append(line);
+    return fail(error_kind::invalid, "configuration", std::move(all));
+}
+
+result<configuration> read(const std::string& file, base::config_problems& problems) {
+    const auto root = base::load_config(file, problems);
+    if (!root) return std::unexpected(root.error());
+    return read_configuration(*root, problems);
+}
+
+// The instances whose plugins are there.
+configuration available(const configuration& all, const plugin_lookup& plugins) {
+    const auto missing = [&](const instance_configuration& one) { return !plugins(one.plugin); };
+    configuration out = all;
+    std::erase_if(out.accounts, missing);
+    std::erase_if(out.sinks, missing);
+    return out;
+}
+
+template <class T>
+void take_fields(std::vector<T>& into, const std::vector<T>& checked) {
+    for (const T& from : checked)
+        for (T& to : into)
+            if (to.name == from.name) to.fields = from.fields;
+}
+
+}  // namespace
+
+result<configuration> load_configuration(const std::string& file, const plugin_lookup& plugins,
+                                         missing_plugin policy) {
+    base::config_problems problems;
+    auto all = read(file, problems);
+    if (!all) return all;
+    configuration checked = policy == missing_plugin::leave_out ? available(*all, plugins) : *all;
+    check_plugins(checked, plugins, problems);
+    if (!problems.empty()) return refuse(problems);
+    take_fields(all->accounts, checked.accounts);
+    take_fields(all->sinks, checked.sinks);
+    return all;
+}
+
+result<configuration> load_daemon_part(const std::string& file) {
+    base::config_problems problems;
+    auto all = read(file, problems);
+    if (all && !problems.empty()) return refuse(problems);
+    return all;
+}
+
+}  // namespace earshot::app

@@ -1,0 +1,21 @@
+// From a file to a checked configuration, for the daemon's start and its reload.
+#pragma once
+
+#include "app/configuration.hpp"
+
+namespace earshot::app {
+
+enum class missing_plugin : std::uint8_t {
+    refuse,     // at a reload: the configuration is refused as a whole
+    leave_out,  // at the start: its instances keep their queues and wait, the others work
+};
+
+// Errors: invalid `configuration`, with every problem as a line `FILE:LINE:COLUMN: ...`; permanent,
+// where the file cannot be read.
+result<configuration> load_configuration(const std::string& file, const plugin_lookup& plugins,
+                                         missing_plugin policy);
+
+// The daemon's own part alone, to know where the plugins are. Errors: the same.
+result<configuration> load_daemon_part(const std::string& file);
+
+}  // namespace earshot::app

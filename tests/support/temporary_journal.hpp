@@ -1,0 +1,93 @@
+// A real journal in a folder that goes away with it, with the steps that tests of stages share.
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+
+#include "base/clock.hpp"
+#include "journal/sqlite_journal.hpp"
+#include "recording_log.hpp"
+
+namespace earshot::tests {
+
+// The value, or a failed test.
+template <class T>
+T must(result<T> outcome) {
+    if (!outcome) throw std::runtime_error(to_string(outcome.error()));
+    if constexpr (!std::is_void_v<T>) return std::move(*outcome);
+}
+
+class temporary_folder {
+public:
+    temporary_folder() {
+        std::string name = (std::filesystem::temp_directory_path() / "earshot-XXXXXX").string();
+        if (!mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
+        path_ = name;
+    }
+    temporary_folder(const temporary_folder&) = delete;
+    temporary_folder& operator=(const temporary_folder&) = delete;
+    ~temporary_folder() { std::filesystem::remove_all(path_); }
+
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+inline message some_message(const std::string& account, const std::string& id) {
+    message item;
+    item.platform = "fake";
+    item.account = account;
+    item.object_id = id;
+    item.thread_id = id;
+    item.addressed = true;
+    item.text = item.display_text = "message " + id;
+    item.raw = "{\"id\":\"" + id + "\"}";
+    return item;
+}
+
+class temporary_journal {
+public:
+    explicit temporary_journal(boost::asio::any_io_executor loop)
+        : journal_(
+              must(journal::open_sqlite_journal(folder_.path() / "journal.db", loop, clock, log))) {
+    }
+
+    journal::journal* operator->() { return journal_.get(); }
+    journal::journal& operator*() { return *journal_; }
+
+    // Stores a message and puts it into the outbox of a destination; its entry's number.
+    task<journal::sequence> enqueue(std::string destination, std::string id,
+                                    std::string conversation, timestamp expires = {}) {
+        std::vector<journal::arrival> arrivals(1);
+        arrivals[0].platform = "fake";
+        arrivals[0].account = "klm";
+        arrivals[0].items.messages.push_back(some_message("klm", id));
+        auto counted = co_await journal_->append(std::move(arrivals));
+        must(std::move(counted));
+        auto newest = co_await journal_->newest();
+        journal::decisions made;
+        made.position = must(std::move(newest));
+        journal::enqueue next;
+        next.destination = std::move(destination);
+        next.about = made.position;
+        next.conversation = std::move(conversation);
+        next.key = std::move(id);
+        next.expires = expires;
+        made.enqueued.push_back(std::move(next));
+        const journal::sequence about = made.position;
+        auto decided = co_await journal_->decide(std::move(made));
+        must(std::move(decided));
+        co_return about;
+    }
+
+    base::manual_clock clock;
+    recording_log log;
+
+private:
+    temporary_folder folder_;
+    std::unique_ptr<journal::journal> journal_;
+};
+
+}  // namespace earshot::tests

@@ -1,0 +1,130 @@
+"""Platforms that call us: nothing that was answered with 200 is ever lost."""
+
+import base64
+import hashlib
+import hmac
+import http.client
+import json
+import time
+import unittest
+
+from daemon_under_test import Earshot, wait_until
+from receiver import Receiver
+
+BRAND = "56377143"
+SECRET = "TestConsumerSecret"
+
+
+def x_account(earshot, **more):
+    return {"plugin": "x", "user_id": BRAND, "handle": "NoordzeeAir", "auth": "app_only",
+            "base_url": "http://127.0.0.1:1", "mentions": False,
+            "bearer_token": earshot.secret("bearer"),
+            "consumer_secret": earshot.secret("consumer", SECRET), **more}
+
+
+def webhook_sink(earshot, url):
+    return {"plugin": "webhook", "url": url,
+            "secret": earshot.secret("helpdesk", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")}
+
+
+def mention(number, **changes):
+    post = {"id": str(1_990_000_000_000_000_000 + number), "text": f"@NoordzeeAir hello {number}",
+            "author_id": "2222222222", "created_at": "2026-03-01T09:15:02.000Z",
+            "conversation_id": str(1_990_000_000_000_000_000 + number), "lang": "en",
+            "edit_history_tweet_ids": [str(1_990_000_000_000_000_000 + number)],
+            "entities": {"mentions": [{"start": 0, "end": 12, "username": "NoordzeeAir",
+                                       "id": BRAND}]}}
+    return {"data": {"event_uuid": str(number), "filter": {"user_id": BRAND},
+                     "event_type": "post.mention.create", "payload": {**post, **changes}}}
+
+
+def sign(body, secret=SECRET):
+    return "sha256=" + base64.b64encode(hmac.digest(secret.encode(), body, hashlib.sha256)).decode()
+
+
+def post(earshot, body, secret=SECRET, path="/hooks/noordzee/events"):
+    """Status and seconds."""
+    connection = http.client.HTTPConnection("127.0.0.1", earshot.port, timeout=10)
+    began = time.monotonic()
+    connection.request("POST", path, body, {"x-twitter-webhooks-signature": sign(body, secret),
+                                            "content-type": "application/json"})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status, time.monotonic() - began
+
+
+class Webhooks(unittest.TestCase):
+    def listening(self, receiver):
+        earshot = Earshot()
+        earshot.configure({"noordzee": x_account(earshot)},
+                          {"helpdesk": webhook_sink(earshot, receiver.url)})
+        return earshot
+
+    def test_X_2_three_entries_of_four_changes_one_malformed_with_every_sink_down(self):
+        entries = [[mention(4 * entry + change) for change in range(4)] for entry in range(3)]
+        entries[1][1]["data"]["payload"]["id"] = {"not": "an id"}
+        body = json.dumps([one for entry in entries for one in entry]).encode()
+        with Receiver() as receiver, self.listening(receiver) as earshot:
+            receiver.status = 503
+            earshot.start()
+            status, seconds = post(earshot, body)
+            self.assertEqual(status, 200)
+            self.assertLess(seconds, 1.0)
+            line = wait_until(lambda: next((one for one in earshot.ask("ledger")["intake"]
+                                            if one["received"] == 12), None), "12 received")
+            self.assertEqual((line["stored"], line["quarantined"]), (11, 1))
+            self.assertEqual(len(earshot.ask("quarantine")["items"]), 1)
+            receiver.status = 200
+            wait_until(lambda: len(receiver.messages()) == 11, "11 tickets", 120)
+            self.assertEqual(earshot.command("ledger", "--verify", check=False).returncode, 0)
+            self.assertNotIn("hello 3", earshot.read_log(), "a customer's text is in the log")
+
+    def test_a_challenge_is_answered_with_the_consumer_secret(self):
+        with Receiver() as receiver, self.listening(receiver) as earshot:
+            earshot.start()
+            connection = http.client.HTTPConnection("127.0.0.1", earshot.port, timeout=10)
+            connection.request("GET", "/hooks/noordzee/events?crc_token=MDkxYWNiMTItNzQ0")
+            answer = connection.getresponse()
+            self.assertEqual(answer.status, 200)
+            self.assertEqual(json.loads(answer.read())["response_token"],
+                             "sha256=Iwn4wiPRvfEgz7iy0AMWmT9a4NO9Gan2Fa62fjrPdaQ=")
+
+    def test_a_forged_request_is_refused_and_leaves_no_trace_but_a_line(self):
+        with Receiver() as receiver, self.listening(receiver) as earshot:
+            earshot.start()
+            status, _ = post(earshot, json.dumps(mention(1)).encode(), secret="guessed")
+            self.assertEqual(status, 401)
+            self.assertEqual(len(earshot.events("intake.refused")), 1)
+            self.assertEqual(earshot.ask("ledger")["intake"], [])
+
+    def test_what_was_answered_with_200_survives_a_kill(self):
+        with Receiver() as receiver, self.listening(receiver) as earshot:
+            earshot.start()
+            for number in range(50):
+                self.assertEqual(post(earshot, json.dumps(mention(number)).encode())[0], 200)
+            earshot.kill()
+            earshot.start()
+            wait_until(lambda: len({m["object_id"] for m in receiver.messages()}) == 50,
+                       "50 tickets")
+            wait_until(lambda: earshot.command("ledger", "--verify", check=False).returncode == 0,
+                       "a ledger that closes")
+
+    def test_a_sink_that_is_down_does_not_slow_another(self):
+        with Receiver() as down, Receiver() as up, Earshot() as earshot:
+            down.status = 503
+            earshot.configure({"noordzee": x_account(earshot)},
+                              {"down": webhook_sink(earshot, down.url),
+                               "up": webhook_sink(earshot, up.url)})
+            earshot.start()
+            for number in range(100):
+                post(earshot, json.dumps(mention(number)).encode())
+            wait_until(lambda: len(up.messages()) == 100, "100 tickets at the one that is up", 10)
+            self.assertEqual(len(down.messages()), 0)
+            self.assertLess(down.refused, 60, "the breaker did not open")
+            down.status = 200
+            wait_until(lambda: len(down.messages()) == 100, "100 at the other, later", 120)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
