@@ -38,7 +38,7 @@ def read(root, path):
 
 
 def is_test(path):
-    return path.startswith("tests/") or path.endswith("_test.cpp") or "/test/" in path
+    return path.startswith("tests/") or path.endswith(("_test.cpp", "_fuzz.cpp", "_fixture.hpp"))
 
 
 LITERAL_OR_COMMENT = re.compile(
