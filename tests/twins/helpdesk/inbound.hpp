@@ -1,0 +1,33 @@
+// Reads what Earshot's `webhook` sink delivers: checks the Standard Webhooks signature and takes
+// the message out of a CloudEvents 1.0 envelope, structured or binary.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "earshot/message.hpp"
+#include "net/http_server.hpp"
+
+namespace earshot::twins::helpdesk {
+
+// Standard Webhooks 1.0.0, version `v1`.
+struct signing {
+    std::string secret;  // `whsec_` and base64
+
+    // Errors: invalid, saying which header is missing or wrong.
+    result<void> verify(const net::server_request& request, timestamp now) const;
+    std::string sign(std::string_view id, std::string_view timestamp, std::string_view body) const;
+};
+
+struct inbound {
+    std::string webhook_id;
+    std::string event_id;
+    std::string source;
+    std::string type;
+    message item;
+};
+
+// A batch gives several. Errors: invalid, naming what is missing.
+result<std::vector<inbound>> read_events(const net::server_request& request);
+
+}  // namespace earshot::twins::helpdesk

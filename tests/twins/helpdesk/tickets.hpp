@@ -1,0 +1,46 @@
+// The helpdesk's tickets: one for each conversation, with what was said and answered.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "twins/helpdesk/inbound.hpp"
+
+namespace earshot::twins::helpdesk {
+
+struct agent_answer {
+    std::string id;         // of the request to Earshot: the same on every attempt
+    std::string object_id;  // what it answers
+    std::string text;
+    int attempts = 0;
+    bool accepted = false;  // Earshot said 2xx
+    bool given_up = false;
+};
+
+struct ticket {
+    std::string id;
+    std::string platform;
+    std::string account;
+    std::string conversation;
+    std::vector<inbound> messages;
+    std::vector<agent_answer> answers;
+    timestamp due;               // when the agent will answer; the epoch: nothing to answer
+    std::size_t unanswered = 0;  // of `messages`, what it will answer
+};
+
+class tickets {
+public:
+    // The ticket of the message's conversation, with the message in it.
+    ticket& file(inbound event);
+
+    std::deque<ticket>& all() { return all_; }
+    const std::deque<ticket>& all() const { return all_; }
+
+private:
+    std::deque<ticket> all_;
+    std::map<std::string, ticket*> by_conversation_;
+};
+
+}  // namespace earshot::twins::helpdesk
