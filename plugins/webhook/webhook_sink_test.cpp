@@ -1,0 +1,173 @@
+#include "webhook/webhook_sink.hpp"
+
+#include "catch.hpp"
+#include "earshot/signature.hpp"
+#include "earshot/testkit/fake_host.hpp"
+#include "webhook/signing.hpp"
+
+namespace earshot::webhook {
+
+namespace {
+
+const std::string url = "https://hooks.example.org/in/T0";
+const std::string first_secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+const std::string second_secret = "whsec_" + to_base64(std::string(32, 's'));
+
+sink_item said(std::string key) {
+    sink_item one;
+    one.key = std::move(key);
+    one.item.platform = "x";
+    one.item.account = "klm";
+    one.item.object_id = "7";
+    one.item.text = one.item.display_text = "Où est ma valise ?";
+    return one;
+}
+
+struct fixture {
+    explicit fixture(testkit::values more = {})
+        : host(testkit::configured(webhook_sink::fields, with_needed(std::move(more))),
+               "helpdesk") {
+        host.secrets.set("secret", first_secret);
+        host.secrets.set("previous_secret", second_secret);
+    }
+
+    static testkit::values with_needed(testkit::values more) {
+        more.emplace("url", url);
+        more.emplace("secret", "credential:webhook");
+        return more;
+    }
+
+    std::vector<result<receipt>> deliver(std::vector<sink_item> items) {
+        return testkit::run(sink.deliver(std::move(items)));
+    }
+
+    std::string sent(std::string_view name) const {
+        for (const auto& [key, value] : host.http.last().headers)
+            if (key == name) return value;
+        return "absent";
+    }
+
+    testkit::fake_host host;
+    webhook_sink sink{host};
+};
+
+}  // namespace
+
+TEST_CASE("webhook: a message is posted signed, with the delivery's key as its id") {
+    fixture f;
+    f.host.http.answer("POST", url, 202, R"({"id":"T-7"})");
+    const auto outcomes = f.deliver({said("k-1")});
+    REQUIRE(outcomes.size() == 1);
+    CHECK(outcomes.front()->id == "T-7");
+    const http_request& request = f.host.http.last();
+    CHECK(request.timeout == std::chrono::seconds{20});
+    CHECK(f.sent("webhook-id") == "k-1");
+    CHECK(f.sent("idempotency-key") == "k-1");
+    CHECK(f.sent("webhook-timestamp") == seconds(f.host.clock.now()));
+    CHECK(f.sent("webhook-signature") ==
+          signature({*key_of(first_secret)}, "k-1", seconds(f.host.clock.now()), request.body));
+    CHECK(f.sent("content-type").starts_with("application/cloudevents+json"));
+    CHECK(request.body.contains("\"source\":\"/earshot/helpdesk\""));
+    CHECK(request.body.contains("earshot.message.received.v1"));
+    CHECK(request.body.contains("Où est ma valise ?"));
+}
+
+TEST_CASE("webhook: a repeated attempt has the same id and a time of its own") {
+    fixture f;
+    f.host.http.answer("POST", url, 503, "");
+    f.host.http.answer("POST", url, 200, "");
+    CHECK_FALSE(f.deliver({said("k-1")}).front());
+    const std::string before = f.sent("webhook-timestamp");
+    f.host.clock.advance(std::chrono::minutes{5});
+    CHECK(f.deliver({said("k-1")}).front()->id == "k-1");
+    CHECK(f.sent("webhook-id") == "k-1");
+    CHECK(f.sent("webhook-timestamp") != before);
+}
+
+TEST_CASE("webhook: while the secret changes both sign") {
+    fixture f({{"previous_secret", "credential:webhook_old"}});
+    f.host.http.answer("POST", url, 200, "");
+    REQUIRE(f.deliver({said("k-1")}).front());
+    CHECK(f.sent("webhook-signature") == signature({*key_of(first_secret), *key_of(second_secret)},
+                                                   "k-1", seconds(f.host.clock.now()),
+                                                   f.host.http.last().body));
+}
+
+TEST_CASE("webhook: a secret that cannot be used holds messages, and is nowhere shown") {
+    fixture f;
+    f.host.secrets.set("secret", "whsec_c2hvcnQ=");
+    const auto outcomes = f.deliver({said("k-1"), said("k-2")});
+    REQUIRE(outcomes.size() == 2);
+    CHECK(outcomes[1].error().kind == error_kind::unauthorized);
+    CHECK_FALSE(outcomes[1].error().detail.contains("c2hvcnQ="));
+    CHECK(f.host.http.requests().empty());
+}
+
+TEST_CASE("webhook: binary events, and a source and type of one's own") {
+    fixture f({{"format", "binary"}, {"source", "urn:brand:care"}, {"type_prefix", "nl.brand"}});
+    f.host.http.answer("POST", url, 200, "");
+    REQUIRE(f.deliver({said("k-1")}).front());
+    CHECK(f.sent("ce-source") == "urn:brand:care");
+    CHECK(f.sent("ce-type") == "nl.brand.message.received.v1");
+    CHECK(f.sent("content-type") == "application/json");
+    CHECK(message_from_json(f.host.http.last().body)->text == "Où est ma valise ?");
+}
+
+TEST_CASE("webhook: after a failure the rest of the call waits") {
+    fixture f;
+    f.host.http.answer("POST", url, 200, "");
+    f.host.http.answer("POST", url, 404, "");
+    const auto outcomes = f.deliver({said("1"), said("2"), said("3")});
+    REQUIRE(outcomes.size() == 3);
+    CHECK(outcomes[0]);
+    CHECK(outcomes[1].error().code == "webhook.refused");
+    CHECK(outcomes[2].error().code == "webhook.not_tried");
+    CHECK(outcomes[2].error().kind == error_kind::transient);
+    CHECK(f.host.http.requests().size() == 2);
+}
+
+TEST_CASE("webhook: no answer at all is the host's own error") {
+    fixture f;
+    f.host.http.fail("POST", url, error(error_kind::transient, "http.timeout", "no answer in 20s"));
+    CHECK(f.deliver({said("1")}).front().error().code == "http.timeout");
+}
+
+TEST_CASE("webhook: a receiver that is gone raises one alarm") {
+    fixture f;
+    for (const int status : {410, 410, 200, 410}) {
+        f.host.http.answer("POST", url, status, "");
+        f.deliver({said("k")});
+    }
+    CHECK(f.host.log.count("webhook.gone") == 2);
+}
+
+TEST_CASE("webhook: the instance's name is made fit for the source") {
+    testkit::fake_host host(testkit::configured(webhook_sink::fields, fixture::with_needed({})),
+                            "help desk");
+    host.secrets.set("secret", first_secret);
+    host.http.answer("POST", url, 200, "");
+    webhook_sink sink(host);
+    testkit::run(sink.deliver({said("k")}));
+    CHECK(host.http.last().body.contains("\"source\":\"/earshot/help%20desk\""));
+}
+
+TEST_CASE("webhook: replies come back through a route signed with the same secret") {
+    fixture f;
+    const auto routes = f.sink.routes();
+    REQUIRE(routes.size() == 1);
+    CHECK(routes.front().name == "replies");
+    CHECK(routes.front().scheme.text == signed_text::id_timestamp_body);
+    CHECK(routes.front().scheme.secret_field == "secret");
+    webhook_request request;
+    request.body =
+        R"({"type":"reply.created","data":{"id":"1","platform":"x","account":"klm","object_id":"7","text":"Hi"}})";
+    CHECK(f.sink.accept(request)->replies.front().origin == "helpdesk");
+    CHECK(f.sink.challenge(request).error().kind == error_kind::permanent);
+}
+
+TEST_CASE("webhook: requests at a time are configured") {
+    CHECK(fixture({{"concurrency", std::int64_t{4}}}).sink.capacity().concurrency == 4);
+    CHECK_THROWS_WITH(fixture({{"concurrency", std::int64_t{0}}}), tests::contains("concurrency"));
+}
+
+}  // namespace earshot::webhook
