@@ -77,7 +77,7 @@ task<void> obey_signals(app::daemon& target) {
     target.stop();
 }
 
-int serve(asio::io_context& loop, app::daemon& target, log& events) {
+int serve(asio::io_context& loop, app::daemon& target, earshot::log& events) {
     if (const auto opened = target.open(); !opened) return refuse_to_start(opened.error());
     base::task_scope signals(loop.get_executor(), events);
     signals.spawn("signals", obey_signals(target));
@@ -91,7 +91,7 @@ int serve(asio::io_context& loop, app::daemon& target, log& events) {
     return ended_well;
 }
 
-plugins::catalog load_plugins(const app::configuration& from, log& events) {
+plugins::catalog load_plugins(const app::configuration& from, earshot::log& events) {
     auto found = plugins::catalog::load(from.plugin_directory);
     for (const error& why : found.refused())
         events.write(log_level::error, "plugin.refused", {{"why", to_string(why)}});
