@@ -12,7 +12,7 @@ RANK = {
     "intake": 2, "desk": 2, "delivery": 2,
     "journal": 3,
     "plugins": 4,
-    "net": 5, "secrets": 5, "text": 5, "store": 5,
+    "net": 5, "text": 5, "store": 5,
     "base": 6,
 }
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*"([^"]+)"', re.M)
