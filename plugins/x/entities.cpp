@@ -83,7 +83,8 @@ std::vector<entity> read_entities(const json::object* entities, std::string_view
     if (!entities) return found;
     const std::uint32_t length = code_points(text);
     for (const source& where : sources()) read_source(*entities, where, length, found);
-    std::ranges::sort(found, {}, [](const entity& part) { return std::pair(part.begin, part.kind); });
+    std::ranges::sort(found, {},
+                      [](const entity& part) { return std::pair(part.begin, part.kind); });
     return found;
 }
 

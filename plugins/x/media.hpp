@@ -14,7 +14,7 @@ attachment read_media_object(const boost::json::object& media);
 // From `entities.media` of API v1.1 and of direct messages.
 attachment read_legacy_media(const boost::json::object& media);
 
-// From a media key alone, `3_1990000000000000001`: the number before the _ is the type.
+// From a media key alone, `3_2028000000000000001`: the number before the _ is the type.
 attachment attachment_from_key(const std::string& key);
 
 }  // namespace earshot::x
