@@ -48,7 +48,7 @@ TEST_CASE("links: without a scheme, where the top-level domain is known") {
     CHECK(in("MLB.tv vine.co t.co") == links{"MLB.tv", "vine.co", "t.co"});
     CHECK(in("ELPAÍS.com") == links{"ELPAÍS.com"});
     CHECK(in("long.test.tar.bz2 versie.drie 3.5 e.V.").empty());
-    CHECK(in("jan.de.vries@example.com john.doe.jp@mail.com").empty());
+    CHECK(in("piet.smit@example.com john.doe.jp@mail.com").empty());
     CHECK(in("#test.com @test.com #http://test.com $TVI.CA $t.co/abcde").empty());
 }
 
