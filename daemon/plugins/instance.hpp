@@ -6,6 +6,7 @@
 // instance takes no more calls (`plugin.stuck`), and one that blocked the loop is named in the log.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,9 +17,18 @@
 
 namespace earshot::plugins {
 
+// A counter or gauge of the plugin's own.
+struct metric {
+    std::string name;  // as the plugin calls it, without prefix
+    bool counter = true;
+    std::int64_t value = 0;
+
+    bool operator==(const metric&) const = default;
+};
+
 struct instance_status {
     std::string name;
-    std::string plugin;   // id
+    std::string plugin;  // id
     std::string version;
     bool running = true;
     std::string problem;  // why not, or the last error of a call; empty: none
@@ -31,6 +41,7 @@ public:
     virtual const std::string& name() const = 0;    // in the configuration
     virtual const std::string& plugin() const = 0;  // the plugin's id, the platform of its messages
     virtual instance_status status() const = 0;
+    virtual std::vector<metric> metrics() const { return {}; }  // by name
 
     // What the plugin offers.
     virtual bool polls() const = 0;

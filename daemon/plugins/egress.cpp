@@ -1,0 +1,58 @@
+#include "plugins/egress.hpp"
+
+#include <algorithm>
+
+namespace earshot::plugins {
+
+namespace {
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    std::ranges::transform(out, out.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return out;
+}
+
+std::string without_usual_port(std::string origin) {
+    const bool secure = origin.starts_with("https:");
+    const std::string_view usual = secure ? ":443" : ":80";
+    if (origin.ends_with(usual)) origin.resize(origin.size() - usual.size());
+    return origin;
+}
+
+result<std::string> expand(std::string_view host, const settings& values) {
+    if (!host.starts_with('{'))
+        return origin_of(host.contains("://") ? std::string(host) : "https://" + std::string(host));
+    const std::string_view name = host.substr(1, host.size() - 2);
+    if (!values.has(name)) return std::string();
+    return origin_of(values.text(name));
+}
+
+}  // namespace
+
+result<std::string> origin_of(std::string_view url) {
+    const std::size_t colon = url.find("://");
+    const std::string scheme = lower(url.substr(0, colon));
+    std::string_view host = colon == url.npos ? std::string_view() : url.substr(colon + 3);
+    host = host.substr(0, host.find_first_of("/?#"));
+    const bool sound = (scheme == "https" || scheme == "http") && !host.empty() &&
+                       host.find_first_of("@\\ \t\r\n") == host.npos;
+    if (!sound)
+        return fail(error_kind::invalid, "plugin.egress",
+                    "'" + std::string(url.substr(0, 80)) +
+                        "' is not an absolute http or https address without a user name");
+    return without_usual_port(scheme + "://" + lower(host));
+}
+
+result<net::egress_rules> allowed_egress(const library& plugin, const settings& values) {
+    net::egress_rules rules;
+    for (const std::string_view host : plugin.hosts()) {
+        auto origin = expand(host, values);
+        if (!origin) return std::unexpected(origin.error());
+        if (!origin->empty()) rules.origins.push_back(std::move(*origin));
+    }
+    return rules;
+}
+
+}  // namespace earshot::plugins
