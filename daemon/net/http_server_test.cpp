@@ -2,7 +2,7 @@
 
 #include "base/wakeup.hpp"
 #include "catch.hpp"
-#include "net/test_peers.hpp"
+#include "net/peers_fixture.hpp"
 #include "recording_log.hpp"
 #include "run_task.hpp"
 

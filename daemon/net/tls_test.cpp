@@ -7,9 +7,9 @@
 #include <fstream>
 
 #include "catch.hpp"
+#include "net/certificates_fixture.hpp"
 #include "net/http_client.hpp"
-#include "net/test_certificates.hpp"
-#include "net/test_peers.hpp"
+#include "net/peers_fixture.hpp"
 #include "recording_log.hpp"
 #include "run_task.hpp"
 #include "temporary_directory.hpp"

@@ -1,4 +1,4 @@
-#include "net/test_certificates.hpp"
+#include "net/certificates_fixture.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>
