@@ -168,6 +168,17 @@ TEST_CASE("helpdesk: an answer that was not taken is repeated under the same id"
     CHECK(desk.stats().at("answers").at("accepted") == 1);
 }
 
+TEST_CASE("helpdesk: two customers in one conversation are answered each") {
+    delivering desk;
+    desk.deliver("a", said("1", "Where is my bag?"));
+    message other = said("2", "Where is mine?");
+    other.by = {"8", "ben", "Ben Smit"};
+    desk.deliver("b", other);
+    desk.clock.advance(std::chrono::seconds{2});
+    CHECK(desk.twin.take_outgoing().size() == 2);
+    CHECK(desk.twin.take_outgoing().empty());
+}
+
 TEST_CASE("helpdesk: nobody is answered who did not call, or has deleted it") {
     delivering desk;
     message gossip = said("1", "Noordzee Air, hm", "1");

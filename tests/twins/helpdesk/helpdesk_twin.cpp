@@ -127,18 +127,17 @@ std::string helpdesk_twin::file(inbound event) {
     return about.id;
 }
 
-// The agent answers what was said last; a deletion calls the answer off.
+// Each customer is answered what they said last; a deletion calls the answer off.
 void helpdesk_twin::schedule(ticket& about) {
     const message& item = about.messages.back().item;
-    if (item.kind == message_kind::deletion) about.due = timestamp{};
+    if (item.kind == message_kind::deletion) about.unanswered.erase(item.by.id);
     if (options_.replies_to.empty() || !wants_answer(item)) return;
-    about.unanswered = about.messages.size() - 1;
-    if (about.due == timestamp{}) about.due = clock_.now() + options_.agent_delay;
+    const waiting now{clock_.now() + options_.agent_delay};
+    about.unanswered.try_emplace(item.by.id, now).first->second.message = about.messages.size() - 1;
 }
 
 std::vector<outgoing> helpdesk_twin::take_outgoing() {
-    for (ticket& about : tickets_.all())
-        if (about.due != timestamp{} && about.due <= clock_.now()) answer_due(about);
+    for (ticket& about : tickets_.all()) answer_due(about);
     while (!again_.empty() && again_.begin()->first <= clock_.now()) {
         const auto due = again_.extract(again_.begin());
         to_send_.insert(to_send_.end(), due.mapped().begin(), due.mapped().end());
@@ -149,8 +148,15 @@ std::vector<outgoing> helpdesk_twin::take_outgoing() {
 }
 
 void helpdesk_twin::answer_due(ticket& about) {
-    const message& item = about.messages[about.unanswered].item;
-    about.due = timestamp{};
+    std::erase_if(about.unanswered, [&](const auto& entry) {
+        const waiting& customer = entry.second;
+        if (customer.due > clock_.now()) return false;
+        write_answer(about, about.messages[customer.message].item);
+        return true;
+    });
+}
+
+void helpdesk_twin::write_answer(ticket& about, const message& item) {
     agent_answer text{"answer-" + about.id + "-" + std::to_string(about.answers.size() + 1),
                       item.object_id};
     text.text =
@@ -204,11 +210,11 @@ answer helpdesk_twin::list() const {
 }
 
 answer helpdesk_twin::stats() const {
-    std::int64_t messages = 0, written = 0, accepted = 0, waiting = 0, given_up = 0;
+    std::int64_t messages = 0, written = 0, accepted = 0, open = 0, given_up = 0;
     for (const ticket& one : tickets_.all()) {
         messages += static_cast<std::int64_t>(one.messages.size());
         written += static_cast<std::int64_t>(one.answers.size());
-        waiting += one.due != timestamp{};
+        open += static_cast<std::int64_t>(one.unanswered.size());
         accepted += std::ranges::count(one.answers, true, &agent_answer::accepted);
         given_up += std::ranges::count(one.answers, true, &agent_answer::given_up);
     }
@@ -220,7 +226,7 @@ answer helpdesk_twin::stats() const {
                              {"unreadable", unreadable_},
                              {"faults", broken_.struck()},
                              {"answers",
-                              {{"waiting", waiting},
+                              {{"waiting", open},
                                {"written", written},
                                {"accepted", accepted},
                                {"given_up", given_up}}}});

@@ -43,6 +43,7 @@ private:
     std::string file(inbound event);
     void schedule(ticket& about);
     void answer_due(ticket& about);
+    void write_answer(ticket& about, const message& item);
     outgoing packed(const sending& what);
     answer list() const;
     answer stats() const;

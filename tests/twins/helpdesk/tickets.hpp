@@ -19,6 +19,12 @@ struct agent_answer {
     bool given_up = false;
 };
 
+// A customer who waits for the agent.
+struct waiting {
+    timestamp due;            // when the agent will answer
+    std::size_t message = 0;  // of the ticket's, the customer's newest
+};
+
 struct ticket {
     std::string id;
     std::string platform;
@@ -26,8 +32,7 @@ struct ticket {
     std::string conversation;
     std::vector<inbound> messages;
     std::vector<agent_answer> answers;
-    timestamp due;               // when the agent will answer; the epoch: nothing to answer
-    std::size_t unanswered = 0;  // of `messages`, what it will answer
+    std::map<std::string, waiting> unanswered;  // by customer
 };
 
 class tickets {

@@ -24,10 +24,11 @@ void send_account_activity(platform& on, const char* name, const json::object& i
               {name, json::array{item}}});
 }
 
-void send_activity(platform& on, std::string_view type, const json::object& payload,
-                   const json::object& included) {
+// To those who subscribed to this kind of activity of `user_id`.
+void send_activity(platform& on, std::string_view type, const std::string& user_id,
+                   const json::object& payload, const json::object& included) {
     for (const auto& [id, one] : on.hooks.activity) {
-        if (one.event_type != type) continue;
+        if (one.event_type != type || one.user_id != user_id) continue;
         send(on, one.hook_id,
              {{"data",
                {{"event_uuid", on.hooks.next_id()},
@@ -39,30 +40,45 @@ void send_activity(platform& on, std::string_view type, const json::object& payl
     }
 }
 
-bool author_is_brand(const platform& on, const post* item) {
-    return item != nullptr && item->author_id == on.options.brand.id;
+struct activity {
+    std::string_view type;
+    std::string user_id;  // who did it, or to whom it was done
+};
+
+std::vector<activity> activities_of(const platform& on, const post& item) {
+    const std::string& brand = on.options.brand.id;
+    std::vector<activity> out{{"post.create", item.author_id}};
+    const auto by_brand = [&](const post* other) { return other && other->author_id == brand; };
+    if (by_brand(&item)) return out;
+    if (on.concerns_brand(item)) out.push_back({"post.mention.create", brand});
+    if (by_brand(on.timeline.find(item.answers))) out.push_back({"post.reply.create", brand});
+    if (by_brand(on.timeline.find(item.quotes))) out.push_back({"post.quote.create", brand});
+    return out;
 }
 
-std::vector<std::string_view> types_of(const platform& on, const post& item) {
-    std::vector<std::string_view> types;
-    if (author_is_brand(on, &item)) return {"post.create"};
-    if (on.concerns_brand(item)) types.emplace_back("post.mention.create");
-    if (author_is_brand(on, on.timeline.find(item.answers)))
-        types.emplace_back("post.reply.create");
-    if (author_is_brand(on, on.timeline.find(item.quotes))) types.emplace_back("post.quote.create");
-    return types;
+// What the brand's own subscription to account activity covers.
+bool in_account_activity(const platform& on, const post& item) {
+    return item.author_id == on.options.brand.id || activities_of(on, item).size() > 1;
+}
+
+bool anybody_subscribed(const platform& on, const post& item) {
+    if (!on.hooks.account_activity.empty() && in_account_activity(on, item)) return true;
+    for (const activity& one : activities_of(on, item))
+        for (const auto& [id, known] : on.hooks.activity)
+            if (known.event_type == one.type && known.user_id == one.user_id) return true;
+    return false;
 }
 
 void send_to_hooks(platform& on, const post& item) {
-    const auto types = types_of(on, item);
-    if (types.empty() || on.hooks.all().empty()) return;
+    if (!anybody_subscribed(on, item)) return;
     on.served.insert(item.id);
-    send_account_activity(on, "tweet_create_events", render_legacy(on, item));
+    if (in_account_activity(on, item))
+        send_account_activity(on, "tweet_create_events", render_legacy(on, item));
     json::array errors;
     const view everything = view::everything();
     const json::object included = includes(on, {&item}, everything, errors);
-    for (const std::string_view type : types)
-        send_activity(on, type, render(on, item, everything), included);
+    for (const activity& one : activities_of(on, item))
+        send_activity(on, one.type, one.user_id, render(on, item, everything), included);
 }
 
 json::object watched(const platform& on, const post& item, std::string_view what) {
@@ -87,13 +103,14 @@ void announce_post(platform& on, const post& item) {
 
 void announce_removal(platform& on, const post& item) {
     on.tell(watched(on, item, "deleted"));
-    if (on.hooks.all().empty() || types_of(on, item).empty()) return;
     const std::string id = std::to_string(item.id);
     const auto now_ms = on.now().time_since_epoch().count();
-    send_account_activity(on, "tweet_delete_events",
-                          {{"status", {{"id", id}, {"user_id", item.author_id}}},
-                           {"timestamp_ms", std::to_string(now_ms)}});
-    send_activity(on, "post.delete", {{"id", id}, {"author_id", item.author_id}}, {});
+    if (in_account_activity(on, item))
+        send_account_activity(on, "tweet_delete_events",
+                              {{"status", {{"id", id}, {"user_id", item.author_id}}},
+                               {"timestamp_ms", std::to_string(now_ms)}});
+    send_activity(on, "post.delete", item.author_id, {{"id", id}, {"author_id", item.author_id}},
+                  {});
 }
 
 }  // namespace earshot::twins::x

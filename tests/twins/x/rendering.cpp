@@ -105,6 +105,27 @@ json::object render_all(const platform& from, const post& item) {
     return out;
 }
 
+// Members that are getting a new name, the new one first.
+constexpr std::pair<const char*, const char*> renamed[] = {
+    {"referenced_posts", "referenced_tweets"},
+    {"edit_history_post_ids", "edit_history_tweet_ids"},
+    {"note_post", "note_tweet"}};
+
+// An expansion brings the field that it expands.
+constexpr std::pair<const char*, const char*> implied[] = {
+    {"author_id", "author_id"},
+    {"in_reply_to_user_id", "in_reply_to_user_id"},
+    {"referenced_tweets.id", "referenced_tweets"},
+    {"referenced_tweets.id.author_id", "referenced_tweets"},
+    {"attachments.media_keys", "attachments"},
+    {"entities.mentions.username", "entities"}};
+
+std::string named(std::string_view member, const view& wanted) {
+    for (const auto& [newer, older] : renamed)
+        if (wanted.newer_names && member == older) return newer;
+    return std::string(member);
+}
+
 // Without asking one gets these three.
 bool by_default(std::string_view field) {
     return field == "id" || field == "text" || field == "edit_history_tweet_ids";
@@ -113,8 +134,16 @@ bool by_default(std::string_view field) {
 }  // namespace
 
 view view::parse(const parameters& query) {
-    return {names(query, "tweet.fields", "post.fields"), names(query, "user.fields", "user.fields"),
-            names(query, "expansions", "expansions")};
+    view out{names(query, "tweet.fields", "post.fields"),
+             names(query, "user.fields", "user.fields"), names(query, "expansions", "expansions"),
+             query.has("post.fields")};
+    for (const auto& [newer, older] : renamed) {
+        if (out.post_fields.contains(newer)) out.post_fields.insert(older);
+        if (out.expansions.contains(newer)) out.expansions.insert(std::string(older) + ".id");
+    }
+    for (const auto& [expansion, field] : implied)
+        if (out.expansions.contains(expansion)) out.post_fields.insert(field);
+    return out;
 }
 
 view view::everything() {
@@ -131,7 +160,8 @@ json::object render(const platform& from, const post& item, const view& wanted) 
     if (wanted.post_fields.contains("*")) return all;
     json::object out;
     for (const auto& [key, value] : all)
-        if (by_default(key) || wanted.post_fields.contains(std::string(key))) out[key] = value;
+        if (by_default(key) || wanted.post_fields.contains(std::string(key)))
+            out[named(key, wanted)] = value;
     return out;
 }
 

@@ -16,6 +16,7 @@ struct view {
     std::set<std::string> post_fields;
     std::set<std::string> user_fields;
     std::set<std::string> expansions;
+    bool newer_names = false;  // `post.fields` was asked, so `referenced_posts` is answered
 
     static view parse(const parameters& query);
     static view everything();

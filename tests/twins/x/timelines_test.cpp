@@ -75,6 +75,19 @@ TEST_CASE("mentions: fields come only when asked for") {
     CHECK(page.at("includes").at("users").at(0).at("username") == "ann");
 }
 
+TEST_CASE("mentions: an expansion brings its field, and new names answer new names") {
+    asking x;
+    const auto root = x.says("ann", "@NoordzeeAir help");
+    x.says("ben", "@NoordzeeAir me too", root);
+    const auto older = x.json(x.get(x.mentions, "expansions=author_id,referenced_tweets.id"));
+    CHECK(older.at("data").at(0).as_object().contains("author_id"));
+    CHECK(text(older.at("data").at(0).at("referenced_tweets").at(0).at("id")) == root);
+    const auto newer =
+        x.json(x.get(x.mentions, "post.fields=created_at&expansions=referenced_posts"));
+    CHECK(text(newer.at("data").at(0).at("referenced_posts").at(0).at("id")) == root);
+    CHECK(newer.at("data").at(0).as_object().contains("edit_history_post_ids"));
+}
+
 TEST_CASE("mentions: entities count code points") {
     asking x;
     x.says("ann", "\xF0\x9F\x98\xA1\xE3\x81\x82 @NoordzeeAir");

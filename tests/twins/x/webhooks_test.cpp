@@ -87,6 +87,24 @@ TEST_CASE("webhooks: the older shape, and a deletion") {
     CHECK(text(deleted.at("tweet_delete_events").at(0).at("status").at("id")) == id);
 }
 
+TEST_CASE("webhooks: a deletion reaches those who subscribed to its author") {
+    asking x;
+    const auto hook = x.json(x.post("/twin/webhooks", address)).at("id");
+    const auto id = x.says("ann", "@NoordzeeAir never mind");
+    x.ask("DELETE", "/twin/posts/" + id, {}, {});
+    CHECK(x.twin.take_outgoing().size() == 1);
+    const auto again = x.says("ann", "@NoordzeeAir one more");
+    const std::string ann = x.twin.world().people.by_handle("ann")->id;
+    x.post("/2/activity/subscriptions",
+           {{"event_type", "post.delete"}, {"filter", {{"user_id", ann}}}, {"webhook_id", hook}});
+    x.ask("DELETE", "/twin/posts/" + again, {}, {});
+    const auto due = x.twin.take_outgoing();
+    REQUIRE(due.size() == 2);
+    const auto event = boost::json::parse(due[1].request.body).at("data");
+    CHECK(event.at("event_type") == "post.delete");
+    CHECK(text(event.at("payload").at("id")) == again);
+}
+
 TEST_CASE("webhooks: deliveries are repeated and reordered on demand") {
     asking x;
     x.post("/twin/webhooks", address);
