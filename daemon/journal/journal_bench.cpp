@@ -1,0 +1,257 @@
+// Prints what the journal costs: `journal_bench DIRECTORY [MESSAGES]`. Not a test: figures depend
+// on the disk. The directory is used and left empty.
+#include <sys/resource.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "journal/sqlite_journal.hpp"
+
+using namespace earshot;
+using namespace earshot::journal;
+namespace asio = boost::asio;
+
+namespace {
+
+using seconds = std::chrono::duration<double>;
+
+const std::string sink = "sink:helpdesk";
+
+// As long as a post of X with its author, in Dutch.
+message post_number(std::int64_t number) {
+    message item;
+    item.platform = "x";
+    item.account = "klm";
+    item.object_id = std::to_string(1'990'000'000'000'000'000 + number * 4'194'304);
+    item.kind = message_kind::reply;
+    item.by = {"2244994945", "anna_de_vries", "Anna de Vries", 1'234, false};
+    item.thread_id = item.parent_id = std::to_string(1'989'000'000'000'000'000 + number);
+    item.addressed = true;
+    item.text =
+        "@klm mijn koffer is sinds gisteren zoek, niemand neemt de telefoon op en op de "
+        "balie in Lissabon wist men van niets. Wat nu? Vlucht KL1693, label 0074KL123456.";
+    item.display_text = item.text;
+    item.entities = {{entity_kind::mention, 0, 4, "klm", "56377143"}};
+    item.permalink = "https://x.com/anna_de_vries/status/" + item.object_id;
+    item.platform_language = "nl";
+    item.created = item.received = timestamp{std::chrono::days{20'400}};
+    item.raw = R"({"data":{"id":")" + item.object_id + R"(","text":")" + item.text + R"("},)";
+    item.raw.resize(1'400, ' ');
+    return item;
+}
+
+arrival arrival_of(message item) {
+    arrival made;
+    made.platform = "x";
+    made.account = "klm";
+    made.items.messages.push_back(std::move(item));
+    return made;
+}
+
+webhook_request request_of(const message& item) {
+    webhook_request request;
+    request.route = "activity";
+    request.headers = {{"host", "care.example.com"},
+                       {"content-type", "application/json"},
+                       {"x-twitter-webhooks-signature", std::string(50, 'a')}};
+    request.body = item.raw;
+    return request;
+}
+
+template <class T>
+T check(result<T> outcome) {
+    if (outcome) {
+        if constexpr (std::is_void_v<T>)
+            return;
+        else
+            return std::move(*outcome);
+    }
+    std::fprintf(stderr, "%s\n", outcome.error().detail.c_str());
+    std::exit(1);
+}
+
+double cpu_seconds() {
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    const auto of = [](const timeval& t) {
+        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+    };
+    return of(used.ru_utime) + of(used.ru_stime);
+}
+
+class bench {
+public:
+    explicit bench(const std::filesystem::path& directory)
+        : path_(directory / "bench.db"), log_(base::log_format::plain, log_level::warning) {
+        remove_files();
+        journal_ = check(open_sqlite_journal(path_, loop_.get_executor(), clock_, log_));
+    }
+
+    ~bench() {
+        journal_.reset();
+        remove_files();
+    }
+
+    // Appends one message each from so many callers at once.
+    void append(int callers, std::int64_t messages) {
+        left_ = messages;
+        measure("append, callers " + std::to_string(callers), messages, [&] {
+            for (int i = 0; i < callers; ++i) start(append_some());
+        });
+    }
+
+    void fill(std::int64_t messages) {
+        for (start(append_many(messages)); loop_.run() > 0;) loop_.restart();
+        loop_.restart();
+    }
+
+    // From the webhook to the sink's acknowledgement, every stage as the daemon runs it.
+    void live(int callers, std::int64_t messages) {
+        left_ = unread_ = undecided_ = undelivered_ = messages;
+        measure("whole life, callers " + std::to_string(callers), messages, [&] {
+            for (int i = 0; i < callers; ++i) start(receive_some());
+            start(read_all());
+            start(decide_all());
+            start(deliver_all());
+        });
+    }
+
+private:
+    void start(task<void> work) {
+        asio::co_spawn(loop_, std::move(work), [](std::exception_ptr problem) {
+            if (problem) std::rethrow_exception(problem);
+        });
+    }
+
+    template <class Body>
+    void measure(const std::string& what, std::int64_t messages, Body body) {
+        const double cpu = cpu_seconds();
+        const auto begin = std::chrono::steady_clock::now();
+        body();
+        loop_.run();
+        loop_.restart();
+        const seconds took = std::chrono::steady_clock::now() - begin;
+        const auto count = static_cast<double>(messages);
+        std::printf("%-28s %9.0f/s  %6.1f us CPU a message\n", what.c_str(), count / took.count(),
+                    (cpu_seconds() - cpu) / count * 1e6);
+        std::fflush(stdout);
+    }
+
+    task<void> append_some() {
+        while (left_ > 0) {
+            --left_;
+            std::vector<arrival> one;
+            one.push_back(arrival_of(post_number(++number_)));
+            check(co_await journal_->append(std::move(one)));
+        }
+    }
+
+    task<void> append_many(std::int64_t messages) {
+        while (messages > 0) {
+            std::vector<arrival> many;
+            for (int i = 0; i < 256 && messages > 0; ++i, --messages)
+                many.push_back(arrival_of(post_number(++number_)));
+            check(co_await journal_->append(std::move(many)));
+        }
+    }
+
+    task<void> receive_some() {
+        while (left_ > 0) {
+            --left_;
+            check(co_await journal_->store_request("klm", request_of(post_number(1))));
+        }
+    }
+
+    task<void> read_all() {
+        std::int64_t reached = 0;
+        while (unread_ > 0) {
+            std::vector<std::string> names{"klm"};
+            const auto items = check(co_await journal_->take_requests(names, reached, 128));
+            std::vector<arrival> arrivals;
+            for (const inbox_item& item : items) {
+                arrivals.push_back(arrival_of(post_number(++number_)));
+                arrivals.back().inbox_id = reached = item.id;
+            }
+            unread_ -= std::ssize(items);
+            if (!arrivals.empty()) check(co_await journal_->append(std::move(arrivals)));
+        }
+    }
+
+    task<void> decide_all() {
+        sequence position = check(co_await journal_->newest());
+        while (undecided_ > 0) {
+            decisions made;
+            for (const entry& each : check(co_await journal_->read(position, 512))) {
+                made.position = position = each.seq;
+                if (each.kind == entry_kind::message) made.enqueued.push_back(enqueue_of(each));
+            }
+            undecided_ -= std::ssize(made.enqueued);
+            if (made.position > 0) check(co_await journal_->decide(std::move(made)));
+        }
+    }
+
+    static enqueue enqueue_of(const entry& about) {
+        enqueue made;
+        made.destination = sink;
+        made.about = about.seq;
+        made.conversation = "x/klm/" + std::to_string(1'989'000'000'000'000'000 + about.seq);
+        made.key = "m" + std::to_string(about.seq);
+        return made;
+    }
+
+    task<void> deliver_all() {
+        while (undelivered_ > 0) {
+            const timestamp now = clock_.now();
+            const auto items =
+                check(co_await journal_->lease(sink, now, now + std::chrono::minutes{1}, 256));
+            std::vector<settlement> outcomes;
+            for (const outbox_item& item : items)
+                outcomes.push_back({.id = item.id, .proof = {.id = "T-" + item.key}});
+            undelivered_ -= std::ssize(items);
+            if (!outcomes.empty()) check(co_await journal_->settle(std::move(outcomes)));
+        }
+    }
+
+    void remove_files() const {
+        for (const char* end : {"", "-wal", "-shm", ".lock"})
+            std::filesystem::remove(path_.string() + end);
+    }
+
+    std::filesystem::path path_;
+    asio::io_context loop_;
+    base::system_clock clock_;
+    base::process_log log_;
+    std::unique_ptr<earshot::journal::journal> journal_;
+    std::int64_t number_ = 0;
+    std::int64_t left_ = 0;
+    std::int64_t unread_ = 0;
+    std::int64_t undecided_ = 0;
+    std::int64_t undelivered_ = 0;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc < 2) {
+        std::fprintf(stderr, "usage: journal_bench DIRECTORY [MESSAGES STORED BEFORE]...\n");
+        return 2;
+    }
+    bench on(argv[1]);
+    std::int64_t stored = 0;
+    for (int i = 2; i < std::max(argc, 3); ++i) {
+        const std::int64_t target = i < argc ? std::atoll(argv[i]) : 0;
+        on.fill(target - stored);
+        std::printf("--- %lld stored before\n", static_cast<long long>(target));
+        on.append(1, 1'000);
+        on.append(32, 20'000);
+        on.append(256, 60'000);
+        on.live(32, 40'000);
+        on.live(256, 40'000);
+        stored = target + 161'000;
+    }
+}
