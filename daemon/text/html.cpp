@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "text/entities.hpp"
 #include "text/unicode.hpp"

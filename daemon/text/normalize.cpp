@@ -86,28 +86,31 @@ public:
     normalized done;
 };
 
-// Ids name things in the journal and on the platform: a changed one would name something else.
-result<void> check_id(std::string_view what, std::string_view id, bool needed) {
-    const bool bad = id.size() > max_id || (needed && id.empty()) || (traits_of(id) & control) ||
-                     id.find('\n') != id.npos || !valid_utf8(id);
-    if (!bad) return {};
-    const std::string why = id.empty()           ? " is missing"
-                            : id.size() > max_id ? " is longer than 512 bytes"
-                                                 : " has characters that no id has";
-    return fail(error_kind::invalid, "text.bad_id", std::string(what) + why);
+struct identifier {
+    const char* member;
+    std::string_view id;
+    bool needed = false;
+};
+
+// Empty: nothing is wrong with it.
+std::string_view complaint(const identifier& one) {
+    if (one.id.empty()) return one.needed ? "is missing" : "";
+    if (one.id.size() > max_id) return "is longer than 512 bytes";
+    const bool strange = (traits_of(one.id) & control) && without_controls(one.id) != one.id;
+    const bool lines = one.id.find_first_of("\n\t") != one.id.npos;
+    return strange || lines || !valid_utf8(one.id) ? "has characters that no id has" : "";
 }
 
+// Ids name things in the journal and on the platform: a changed one would name something else.
 result<void> check_ids(const message& item) {
-    for (const auto& [what, id, needed] :
-         {std::tuple<std::string_view, std::string_view, bool>{"platform", item.platform, true},
-          {"account", item.account, false},
-          {"object_id", item.object_id, true},
-          {"revision", item.revision, false},
-          {"thread_id", item.thread_id, false},
-          {"parent_id", item.parent_id, false},
-          {"quoted_id", item.quoted_id, false},
-          {"author.id", item.by.id, false}})
-        if (auto checked = check_id(what, id, needed); !checked) return checked;
+    const identifier all[] = {{"platform", item.platform, true},   {"account", item.account},
+                              {"object_id", item.object_id, true}, {"revision", item.revision},
+                              {"thread_id", item.thread_id},       {"parent_id", item.parent_id},
+                              {"quoted_id", item.quoted_id},       {"author.id", item.by.id}};
+    for (const identifier& one : all)
+        if (const auto wrong = complaint(one); !wrong.empty())
+            return fail(error_kind::invalid, "text.bad_id",
+                        std::string(one.member).append(" ").append(wrong));
     return {};
 }
 

@@ -107,9 +107,17 @@ TEST_CASE("normalize: an id that cannot name anything is put aside") {
     CHECK(refused(item).contains("object_id has characters"));
     item.object_id = "\xFF";
     CHECK(refused(item).contains("object_id has characters"));
+    item.object_id = "a\u0085";
+    CHECK(refused(item).contains("object_id has characters"));
     item = said("hi");
     item.parent_id = "a\x01";
     CHECK(refused(item).contains("parent_id"));
+}
+
+TEST_CASE("normalize: an id may be of any script") {
+    message item = said("hi");
+    item.object_id = "at://\u00A3\u00B7/投稿";
+    CHECK(normalize(item));
 }
 
 TEST_CASE("normalize: entities are kept within the text") {

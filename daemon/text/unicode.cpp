@@ -67,6 +67,28 @@ bool surely_nfc(std::string_view text) {
     return true;
 }
 
+// Takes the first code point off the front of a text, not empty.
+char32_t take(std::string_view& text) {
+    std::size_t at = 0;
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(text.data(), at, text.size(), c);
+    text.remove_prefix(at);
+    return static_cast<char32_t>(c);
+}
+
+// Putting the marks on one letter in order takes ICU time that grows with the square of their
+// number: 256 KiB of them take seconds. No language has more than a few.
+bool piled_up(std::string_view text) {
+    constexpr std::size_t most = 256;
+    if (text.size() <= most) return false;
+    std::size_t marks = 0;
+    while (!text.empty() && marks <= most) {
+        const bool mark = u_getCombiningClass(static_cast<UChar32>(take(text))) != 0;
+        marks = mark ? marks + 1 : 0;
+    }
+    return marks > most;
+}
+
 void check(UErrorCode status, const char* what) {
     if (U_FAILURE(status))
         throw std::runtime_error(std::string("ICU cannot ") + what + ": " + u_errorName(status));
@@ -86,15 +108,6 @@ icu::BreakIterator& character_breaks() {
         return made;
     }();
     return *breaks;
-}
-
-// Takes the first code point off the front of a text, not empty.
-char32_t take(std::string_view& text) {
-    std::size_t at = 0;
-    UChar32 c = 0;
-    U8_NEXT_OR_FFFD(text.data(), at, text.size(), c);
-    text.remove_prefix(at);
-    return static_cast<char32_t>(c);
 }
 
 bool has(char32_t c, UProperty property) {
@@ -155,7 +168,7 @@ std::string repair_utf8(std::string_view text) {
 }
 
 std::string nfc(std::string_view text) {
-    if (surely_nfc(text)) return std::string(text);
+    if (surely_nfc(text) || piled_up(text)) return std::string(text);
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* form = icu::Normalizer2::getNFCInstance(status);
     check(status, "normalize");

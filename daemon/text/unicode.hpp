@@ -19,7 +19,8 @@ std::string repair_utf8(std::string_view text);
 
 // The rest of this header takes valid UTF-8; anything else gives an answer without meaning.
 
-// Normalization form C (UAX #15). Never changes what is read, only how it is written.
+// Normalization form C (UAX #15). Never changes what is read, only how it is written. A text that
+// piles hundreds of marks on one letter stays as it is.
 std::string nfc(std::string_view text);
 
 // User-perceived characters (UAX #29), in order, together the whole text.

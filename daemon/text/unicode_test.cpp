@@ -62,6 +62,16 @@ TEST_CASE("unicode: NFC composes, and leaves alone what is composed") {
     CHECK(nfc("\u212B") == "\u00C5");
 }
 
+TEST_CASE("unicode: letters under a hostile pile of marks are left alone") {
+    std::string pile = "a";
+    while (pile.size() < (256 << 10)) pile += "\u0301\u0323";
+    CHECK(nfc(pile) == pile);
+    std::string few = "e";
+    for (int i = 0; i < 50; ++i) few += "\u0301\u0323";
+    const std::string many = std::string(1'000, 'x') + few + few;
+    CHECK(nfc(many) != many);
+}
+
 TEST_CASE("unicode: emoji sequences are one character each") {
     CHECK(one_emoji("😀"));
     CHECK(one_emoji("👩‍👩‍👧‍👦"));

@@ -25,20 +25,26 @@ bool written_keys::contains(const std::string& key) const {
 task<result<std::uint64_t>> written_keys::read_on(std::string path) {
     constexpr std::uint64_t block = 1 << 20;
     std::uint64_t identity = 0;
-    for (std::uint64_t limit = block;;) {
-        const std::uint64_t offset = seen_.contains(identity) ? seen_[identity].offset : 0;
-        auto part = co_await files_.read(path, offset, identity == 0 ? 0 : limit);
+    std::uint64_t limit = 0;  // the first look is only for who the file is
+    for (;;) {
+        const std::uint64_t offset = read_to(identity);
+        const auto part = co_await files_.read(path, offset, limit);
         if (!part && part.error().code == "file.missing") co_return 0;
         if (!part) co_return std::unexpected(part.error());
         if (part->identity != identity) {
             identity = part->identity;
-            seen_.try_emplace(identity);
+            limit = block;
         } else if (!take(*part, offset)) {
             // No newline: the end of the file, or a line longer than what was read.
             if (part->bytes.size() < limit) co_return identity;
             limit *= 2;
         }
     }
+}
+
+std::uint64_t written_keys::read_to(std::uint64_t identity) const {
+    const auto known = seen_.find(identity);
+    return known == seen_.end() ? 0 : known->second.offset;
 }
 
 // False: not one whole line in it.

@@ -30,6 +30,7 @@ private:
     };
 
     task<result<std::uint64_t>> read_on(std::string path);
+    std::uint64_t read_to(std::uint64_t identity) const;
     bool take(const file_part& part, std::uint64_t offset);
 
     files& files_;
