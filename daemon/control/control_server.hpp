@@ -10,6 +10,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <filesystem>
+#include <memory>
 #include <optional>
 
 #include "base/task_scope.hpp"
@@ -21,13 +22,15 @@
 
 namespace earshot::control {
 
+struct surroundings;
+
 struct server_limits {
-    std::size_t request = 64 << 10;   // bytes of a line
-    std::size_t connections = 32;     // at the same time; one more is told and closed
-    duration idle{60'000};            // without a complete request
-    duration command{60'000};         // to answer one; following is not bounded
-    duration write{30'000};           // for the other side to take an answer
-    duration look_for_entries{250};   // how often a follower looks into the journal
+    std::size_t request = 64 << 10;  // bytes of a line
+    std::size_t connections = 32;    // at the same time; one more is told and closed
+    duration idle{60'000};           // without a complete request
+    duration command{60'000};        // to answer one; following is not bounded
+    duration write{30'000};          // for the other side to take an answer
+    duration look_for_entries{250};  // how often a follower looks into the journal
 };
 
 // Lives on one loop. What it refers to outlives it.
@@ -52,12 +55,9 @@ private:
 
     boost::asio::any_io_executor loop_;
     std::filesystem::path path_;
-    journal::journal& journal_;
-    daemon_view& daemon_;
-    const clock& clock_;
-    ids& ids_;
     log& log_;
     server_limits limits_;
+    std::unique_ptr<surroundings> around_;
     std::optional<control_socket> socket_;
     base::task_scope connections_;
 };

@@ -1,0 +1,124 @@
+// Commands that change something. The server logs each with who asked for it.
+#include <boost/json.hpp>
+
+#include "control/commands.hpp"
+#include "control/dead_selection.hpp"
+#include "text/unicode.hpp"
+
+namespace earshot::control {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::string_view operators = "operator";  // platform, account and origin of their answers
+
+// A message as name_of() writes it.
+struct message_name {
+    std::string platform;
+    std::string account;
+    std::string object_id;  // may contain anything, slashes too
+};
+
+result<message_name> split_name(const std::string& text) {
+    const std::size_t first = text.find('/');
+    const std::size_t second = first == text.npos ? first : text.find('/', first + 1);
+    if (second == text.npos || first == 0 || second == first + 1 || second + 1 == text.size())
+        return fail(error_kind::invalid, "control.message_name",
+                    "'" + text +
+                        "' names no message; write PLATFORM/ACCOUNT/ID, as `earshot "
+                        "messages tail` shows it");
+    return message_name{text.substr(0, first), text.substr(first + 1, second - first - 1),
+                        text.substr(second + 1)};
+}
+
+// A revision may follow the id. An id may have an `@` in it, too: the whole of it counts first.
+task<result<message_name>> find(journal::journal& log, message_name name) {
+    const auto whole = co_await log.find_message(name.platform, name.account, name.object_id);
+    if (whole) co_return name;
+    const std::size_t revision = name.object_id.rfind('@');
+    if (whole.error().kind != error_kind::gone || revision == name.object_id.npos || revision == 0)
+        co_return std::unexpected(whole.error());
+    name.object_id.resize(revision);
+    const auto cut = co_await log.find_message(name.platform, name.account, name.object_id);
+    if (!cut) co_return std::unexpected(cut.error());
+    co_return name;
+}
+
+// The name is what the caller says, the number what the kernel says.
+std::string author(const std::string& said, const peer& who) {
+    const std::string known = "uid " + std::to_string(who.user);
+    return said.empty() ? known : said + " (" + known + ")";
+}
+
+task<result<bool>> append(journal::journal& log, reply answer) {
+    journal::arrival one;
+    one.platform = operators;
+    one.account = operators;
+    one.items.replies.push_back(std::move(answer));
+    std::vector<journal::arrival> arrivals;
+    arrivals.push_back(std::move(one));
+    const auto counts = co_await log.append(std::move(arrivals));
+    if (!counts) co_return std::unexpected(counts.error());
+    co_return !counts->empty() && counts->front().stored == 1;
+}
+
+}  // namespace
+
+task<answer> reply_to(const surroundings& around, arguments given, listener& to) {
+    const std::string message = given.needed_text("message");
+    reply answer;
+    answer.text = given.needed_text("text");
+    answer.id = given.text("id");
+    answer.expires = given.time("expires");
+    answer.author = author(given.text("author"), to.who());
+    answer.origin = operators;
+    if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
+    if (!texts::valid_utf8(answer.text))
+        co_return fail(error_kind::invalid, "control.argument", "the text is not valid UTF-8");
+    const auto split = split_name(message);
+    if (!split) co_return std::unexpected(split.error());
+    const auto about = co_await find(around.journal, *split);
+    if (!about) co_return std::unexpected(about.error());
+    if (answer.id.empty()) answer.id = around.names.next();
+    answer.platform = about->platform;
+    answer.account = about->account;
+    answer.object_id = about->object_id;
+    json::object out;
+    out["id"] = answer.id;
+    out["message"] = about->platform + "/" + about->account + "/" + about->object_id;
+    const auto stored = co_await append(around.journal, std::move(answer));
+    if (!stored) co_return std::unexpected(stored.error());
+    if (*stored) around.daemon.entries_added();
+    out["repeated"] = !*stored;  // this id was known: nothing is sent twice
+    co_return out;
+}
+
+task<answer> dead_replay(const surroundings& around, arguments given, listener&) {
+    const journal::dead_filter which = dead_selection(given);
+    const bool dry_run = given.flag("dry_run");
+    const bool all = given.flag("all");
+    if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
+    if (selects_all(which) && !all && !dry_run)
+        co_return fail(error_kind::invalid, "control.argument",
+                       "nothing says which dead letters; name ids, a destination or a time, or ask "
+                       "for all of them");
+    const auto count = co_await around.journal.replay_dead(which, dry_run);
+    if (!count) co_return std::unexpected(count.error());
+    if (*count > 0 && !dry_run) around.daemon.entries_added();
+    json::object out;
+    out["count"] = *count;
+    out["dry_run"] = dry_run;
+    co_return out;
+}
+
+task<answer> reload(const surroundings& around, arguments given, listener&) {
+    if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
+    const auto done = co_await around.daemon.reload();
+    if (!done) co_return std::unexpected(done.error());
+    json::object out;
+    out["configuration"] = around.daemon.status().configuration_file;
+    co_return out;
+}
+
+}  // namespace earshot::control

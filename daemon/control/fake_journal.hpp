@@ -1,0 +1,137 @@
+// A journal in memory, for tests of what stands above it. What operators do not ask is refused.
+#pragma once
+
+#include <boost/asio/steady_timer.hpp>
+
+#include "journal/journal.hpp"
+
+namespace earshot::control::tests {
+
+class fake_journal final : public journal::journal {
+public:
+    std::vector<earshot::journal::entry> entries;
+    std::vector<earshot::journal::outbox_summary> summaries;
+    std::vector<earshot::journal::dead_letter> dead;
+    std::vector<earshot::journal::quarantined_item> aside;
+    earshot::journal::ledger books;
+    std::vector<reply> appended;
+    std::optional<error> broken;  // every question is answered with it
+    duration slowness{0};         // of questions about the outbox
+
+    void add(earshot::journal::entry_kind kind, std::string body) {
+        const auto seq = static_cast<earshot::journal::sequence>(entries.size()) + 1;
+        entries.push_back({seq, timestamp{std::chrono::days{20'000}}, kind, std::move(body)});
+    }
+
+    task<result<std::int64_t>> store_request(std::string, webhook_request) override {
+        co_return not_asked();
+    }
+    task<result<std::vector<earshot::journal::inbox_item>>> take_requests(std::vector<std::string>,
+                                                                          std::int64_t,
+                                                                          int) override {
+        co_return not_asked();
+    }
+    task<result<void>> quarantine_request(std::int64_t, std::string, std::string) override {
+        co_return not_asked();
+    }
+
+    // An id appended before is a duplicate.
+    task<result<std::vector<earshot::journal::intake_counts>>> append(
+        std::vector<earshot::journal::arrival> arrivals) override {
+        if (broken) co_return std::unexpected(*broken);
+        earshot::journal::intake_counts counts;
+        for (earshot::journal::arrival& one : arrivals)
+            for (reply& item : one.items.replies) {
+                const bool known =
+                    std::ranges::find(appended, item.id, &reply::id) != appended.end();
+                ++counts.received;
+                ++(known ? counts.duplicates : counts.stored);
+                if (!known) appended.push_back(std::move(item));
+            }
+        co_return std::vector{counts};
+    }
+
+    task<result<std::string>> cursor(std::string, std::string) override { co_return not_asked(); }
+
+    task<result<std::vector<earshot::journal::entry>>> read(earshot::journal::sequence after,
+                                                            int limit) override {
+        if (broken) co_return std::unexpected(*broken);
+        std::vector<earshot::journal::entry> found;
+        for (const earshot::journal::entry& item : entries)
+            if (item.seq > after && std::ssize(found) < limit) found.push_back(item);
+        co_return found;
+    }
+
+    task<result<earshot::journal::sequence>> newest() override {
+        if (broken) co_return std::unexpected(*broken);
+        co_return entries.empty() ? 0 : entries.back().seq;
+    }
+
+    task<result<earshot::journal::entry>> find_message(std::string platform, std::string account,
+                                                       std::string object_id) override {
+        for (const earshot::journal::entry& item : entries) {
+            const auto known = message_from_json(item.body);
+            if (known && known->platform == platform && known->account == account &&
+                known->object_id == object_id)
+                co_return item;
+        }
+        co_return fail(error_kind::gone, "journal.no_message", "there is no such message");
+    }
+
+    task<result<std::string>> raw(earshot::journal::sequence) override { co_return not_asked(); }
+    task<result<earshot::journal::sequence>> desk_position() override { co_return not_asked(); }
+    task<result<void>> decide(earshot::journal::decisions) override { co_return not_asked(); }
+    task<result<std::vector<earshot::journal::outbox_item>>> lease(std::string, timestamp,
+                                                                   timestamp, int) override {
+        co_return not_asked();
+    }
+    task<result<void>> settle(std::vector<earshot::journal::settlement>) override {
+        co_return not_asked();
+    }
+    task<result<timestamp>> next_due(std::string) override { co_return not_asked(); }
+
+    task<result<std::vector<earshot::journal::outbox_summary>>> outbox() override {
+        if (broken) co_return std::unexpected(*broken);
+        boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, slowness);
+        co_await timer.async_wait(boost::asio::use_awaitable);
+        co_return summaries;
+    }
+
+    task<result<std::vector<earshot::journal::dead_letter>>> dead_letters(
+        earshot::journal::dead_filter which, int limit) override {
+        std::vector<earshot::journal::dead_letter> found;
+        for (const earshot::journal::dead_letter& item : dead)
+            if (selected(which, item) && std::ssize(found) < limit) found.push_back(item);
+        co_return found;
+    }
+
+    task<result<std::int64_t>> replay_dead(earshot::journal::dead_filter which,
+                                           bool dry_run) override {
+        const auto before = std::ssize(dead);
+        const auto chosen = [&](const auto& item) { return selected(which, item); };
+        if (dry_run) co_return std::ranges::count_if(dead, chosen);
+        std::erase_if(dead, chosen);
+        co_return before - std::ssize(dead);
+    }
+
+    task<result<std::vector<earshot::journal::quarantined_item>>> quarantine(int) override {
+        co_return aside;
+    }
+    task<result<earshot::journal::ledger>> account() override { co_return books; }
+
+private:
+    static std::unexpected<error> not_asked() {
+        return fail(error_kind::permanent, "fake.not_asked", "operators do not ask this");
+    }
+
+    static bool selected(const earshot::journal::dead_filter& which,
+                         const earshot::journal::dead_letter& item) {
+        const bool named =
+            which.ids.empty() || std::ranges::find(which.ids, item.id) != which.ids.end();
+        return named && (which.destination.empty() || which.destination == item.destination) &&
+               (which.from == timestamp{} || item.died >= which.from) &&
+               (which.to == timestamp{} || item.died <= which.to);
+    }
+};
+
+}  // namespace earshot::control::tests

@@ -1,0 +1,102 @@
+// Commands that look and change nothing.
+#include <boost/json.hpp>
+
+#include "control/commands.hpp"
+#include "control/dead_selection.hpp"
+#include "control/records_json.hpp"
+
+namespace earshot::control {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr int most_listed = 10'000;
+constexpr std::size_t raw_shown = 16 << 10;
+
+json::object one(json::string_view name, json::value content) {
+    json::object out;
+    out[name] = std::move(content);
+    return out;
+}
+
+}  // namespace
+
+task<answer> status(const surroundings& around, arguments given, listener&) {
+    if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
+    const auto newest = co_await around.journal.newest();
+    const daemon_status now = around.daemon.status();
+    json::object log;
+    log["newest"] = newest ? json::value(*newest) : json::value(nullptr);
+    log["desk_position"] = now.desk_position;
+    log["lag"] = newest ? json::value(*newest - now.desk_position) : json::value(nullptr);
+    log["problem"] = newest ? std::string() : to_string(newest.error());
+    json::object out;
+    out["version"] = EARSHOT_VERSION;
+    out["configuration"] = now.configuration_file;
+    out["started"] = to_json(now.started);
+    out["now"] = to_json(around.time.now());
+    out["last_reload"] = now.last_reload;
+    out["journal"] = std::move(log);
+    out["instances"] = to_json_list(now.channels);
+    co_return out;
+}
+
+task<answer> outbox(const surroundings& around, arguments given, listener&) {
+    if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
+    const auto found = co_await around.journal.outbox();
+    if (!found) co_return std::unexpected(found.error());
+    co_return one("destinations", to_json_list(*found));
+}
+
+task<answer> dead_list(const surroundings& around, arguments given, listener&) {
+    const journal::dead_filter which = dead_selection(given);
+    const auto limit = static_cast<int>(given.integer("limit", 100, 1, most_listed));
+    if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
+    const auto found = co_await around.journal.dead_letters(which, limit);
+    if (!found) co_return std::unexpected(found.error());
+    co_return one("dead", to_json_list(*found));
+}
+
+task<answer> dead_show(const surroundings& around, arguments given, listener&) {
+    const std::int64_t id = given.integer("id", 0, 0, INT64_MAX);
+    if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
+    journal::dead_filter which;
+    which.ids.push_back(id);
+    const auto found = co_await around.journal.dead_letters(which, 1);
+    if (!found) co_return std::unexpected(found.error());
+    if (found->empty())
+        co_return fail(error_kind::gone, "control.no_dead_letter",
+                       "there is no dead letter " + std::to_string(id) +
+                           "; `earshot dead list` shows those there are");
+    const auto about = co_await around.journal.read(found->front().about - 1, 1);
+    if (!about) co_return std::unexpected(about.error());
+    json::object out = one("dead", to_json(found->front()));
+    const bool there = !about->empty() && about->front().seq == found->front().about;
+    out["entry"] = there ? json::value(to_json(about->front())) : json::value(nullptr);
+    co_return out;
+}
+
+task<answer> quarantine_list(const surroundings& around, arguments given, listener&) {
+    const auto limit = static_cast<int>(given.integer("limit", 100, 1, 1'000));
+    const bool raw = given.flag("raw");
+    if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
+    const auto found = co_await around.journal.quarantine(limit);
+    if (!found) co_return std::unexpected(found.error());
+    json::array items;
+    for (const journal::quarantined_item& item : *found)
+        items.emplace_back(to_json(item, raw ? raw_shown : 0));
+    co_return one("quarantined", std::move(items));
+}
+
+task<answer> ledger(const surroundings& around, arguments given, listener&) {
+    if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
+    const auto found = co_await around.journal.account();
+    if (!found) co_return std::unexpected(found.error());
+    json::object out = one("closes", found->closes());
+    out["intake"] = to_json_list(found->intake);
+    out["delivery"] = to_json_list(found->delivery);
+    co_return out;
+}
+
+}  // namespace earshot::control

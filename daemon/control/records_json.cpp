@@ -1,0 +1,127 @@
+#include "control/records_json.hpp"
+
+#include <boost/json.hpp>
+
+#include "text/unicode.hpp"
+
+namespace earshot::control {
+
+namespace json = boost::json;
+
+namespace {
+
+std::string_view kind_name(journal::entry_kind kind) {
+    switch (kind) {
+        case journal::entry_kind::message: return "message";
+        case journal::entry_kind::reply: return "reply";
+        case journal::entry_kind::delivered: return "delivered";
+        case journal::entry_kind::published: return "published";
+        case journal::entry_kind::refused: return "refused";
+    }
+    return "unknown";
+}
+
+json::string text(std::string_view value) { return json::string(value.data(), value.size()); }
+
+json::array list(const std::vector<std::string>& items) {
+    json::array out;
+    for (const std::string& item : items) out.emplace_back(text(item));
+    return out;
+}
+
+}  // namespace
+
+json::value to_json(timestamp when) {
+    if (when == timestamp{}) return nullptr;
+    return text(format_rfc3339(when));
+}
+
+// The body goes under the entry's kind: `{"seq": 7, "kind": "message", "message": {...}}`.
+json::object to_json(const journal::entry& item) {
+    const std::string_view kind = kind_name(item.kind);
+    json::error_code problem;
+    json::value body = json::parse(item.body, problem);
+    json::object out;
+    out["seq"] = item.seq;
+    out["at"] = to_json(item.at);
+    out["kind"] = text(kind);
+    out[json::string_view(kind.data(), kind.size())] = problem ? json::value(nullptr) : body;
+    return out;
+}
+
+json::object to_json(const journal::outbox_summary& item) {
+    json::object out;
+    out["destination"] = item.destination;
+    out["waiting"] = item.waiting;
+    out["in_flight"] = item.in_flight;
+    out["retrying"] = item.retrying;
+    out["dead"] = item.dead;
+    out["oldest"] = to_json(item.oldest);
+    return out;
+}
+
+json::object to_json(const journal::dead_letter& item) {
+    json::object out;
+    out["id"] = item.id;
+    out["destination"] = item.destination;
+    out["about"] = item.about;
+    out["enqueued"] = to_json(item.enqueued);
+    out["died"] = to_json(item.died);
+    out["attempts"] = item.attempts;
+    out["code"] = item.code;
+    out["detail"] = item.detail;
+    return out;
+}
+
+json::object to_json(const journal::ledger_line& item) {
+    json::object out;
+    out["platform"] = item.platform;
+    out["account"] = item.account;
+    out["received"] = item.counts.received;
+    out["stored"] = item.counts.stored;
+    out["duplicates"] = item.counts.duplicates;
+    out["own_echoes"] = item.counts.own_echoes;
+    out["quarantined"] = item.counts.quarantined;
+    out["entries"] = item.entries;
+    out["unread"] = item.unread;
+    return out;
+}
+
+json::object to_json(const journal::delivery_line& item) {
+    json::object out;
+    out["destination"] = item.destination;
+    out["enqueued"] = item.enqueued;
+    out["done"] = item.done;
+    out["dead"] = item.dead;
+    out["expired"] = item.expired;
+    out["open"] = item.open;
+    return out;
+}
+
+json::object to_json(const channel_view& item) {
+    json::object out;
+    out["name"] = item.instance.name;
+    out["plugin"] = item.instance.plugin;
+    out["version"] = item.instance.version;
+    out["running"] = item.instance.running;
+    out["problem"] = item.instance.problem;
+    out["intake"] = item.intake;
+    out["problems"] = list(item.problems);
+    return out;
+}
+
+json::object to_json(const journal::quarantined_item& item, std::size_t raw_limit) {
+    json::object out;
+    out["id"] = item.id;
+    out["platform"] = item.platform;
+    out["account"] = item.account;
+    out["at"] = to_json(item.at);
+    out["reason"] = text(texts::repair_utf8(item.reason));
+    out["object_id"] = text(texts::repair_utf8(item.object_id));
+    out["raw_size"] = item.raw.size();
+    if (raw_limit > 0)
+        out["raw"] = text(texts::repair_utf8(std::string_view(item.raw).substr(0, raw_limit)));
+    return out;
+}
+
+}  // namespace earshot::control
