@@ -45,9 +45,10 @@ result<std::string> origin_of(std::string_view url) {
     return without_usual_port(scheme + "://" + lower(host));
 }
 
-result<net::egress_rules> allowed_egress(const library& plugin, const settings& values) {
+result<net::egress_rules> allowed_egress(std::span<const char* const> hosts,
+                                         const settings& values) {
     net::egress_rules rules;
-    for (const std::string_view host : plugin.hosts()) {
+    for (const std::string_view host : hosts) {
         auto origin = expand(host, values);
         if (!origin) return std::unexpected(origin.error());
         if (!origin->empty()) rules.origins.push_back(std::move(*origin));

@@ -107,10 +107,6 @@ result<std::shared_ptr<const library>> library::load(const fs::path& file) {
     return std::shared_ptr<const library>(new library(std::move(*real), std::move(held), about));
 }
 
-std::vector<std::string_view> library::hosts() const {
-    return {about_->hosts, about_->hosts + about_->host_count};
-}
-
 std::vector<std::string_view> library::capabilities() const {
     return {about_->capabilities, about_->capabilities + about_->capability_count};
 }

@@ -27,7 +27,7 @@ public:
     std::string_view summary() const { return about_->summary; }
     stability maturity() const { return about_->maturity; }
     std::span<const field> fields() const { return {about_->fields, about_->field_count}; }
-    std::vector<std::string_view> hosts() const;
+    std::span<const char* const> hosts() const { return {about_->hosts, about_->host_count}; }
     std::vector<std::string_view> capabilities() const;
 
     const std::filesystem::path& file() const { return file_; }  // absolute, without links
