@@ -1,0 +1,25 @@
+// Pages of polling and the cursor after them: none crashes, and every cursor can be read back.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+
+#include "x/fixture.hpp"
+#include "x/polling.hpp"
+#include "x/problem.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    using namespace earshot;
+    const std::string body(reinterpret_cast<const char*>(data), size);
+    x::read_problem(body).as_error("GET", 400);
+    x::cursor at;
+    if (const auto given = x::read_cursor(body)) at = *given;
+    if (const auto read = x::read_page(body, x::tests::brand())) {
+        at.mentions = x::advanced(
+            x::prepared(x::source::mentions, at.mentions, x::tests::brand(), timestamp{}), *read);
+        for (const message& item : read->items.messages)
+            if (!x::is_id(item.object_id) || item.raw.empty()) std::abort();
+    }
+    const auto again = x::read_cursor(x::write_cursor(at));
+    if (!again || *again != at) std::abort();
+    return 0;
+}
