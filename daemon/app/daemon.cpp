@@ -123,9 +123,11 @@ task<void> daemon::drain() {
     doors_.cancel();
     co_await doors_.join();
     co_await lineup_->stop(drain_limit);
-    co_await factory_->close();
     stages_.cancel();
     co_await stages_.join();
+    receiver_->serve({});  // the last to hold on to the instances
+    reader_->serve({});
+    co_await factory_->close();
     log_.write(log_level::info, "daemon.stopped", {});
 }
 

@@ -112,7 +112,7 @@ result<std::shared_ptr<plugins::instance>> instance_factory::create(
     const instance_configuration& wanted) {
     const auto code = plugins_.find(wanted.plugin);
     if (!code) return std::unexpected(code.error());
-    auto rules = plugins::allowed_egress(**code, wanted.fields);
+    auto rules = plugins::allowed_egress((*code)->hosts(), wanted.fields);
     if (!rules) return std::unexpected(rules.error());
     const auto own = make_services(wanted, std::move(*rules));
     plugins::instance_context context;
