@@ -106,13 +106,13 @@ public:
     }
 
     void fill(std::int64_t messages) {
-        for (start(append_many(messages)); loop_.run() > 0;) loop_.restart();
-        loop_.restart();
+        run_all([&] { start(append_many(messages)); });
     }
 
     // From the webhook to the sink's acknowledgement, every stage as the daemon runs it.
     void live(int callers, std::int64_t messages) {
         left_ = unread_ = undecided_ = undelivered_ = messages;
+        run_all([this] { start(go_to_end()); });
         measure("whole life, callers " + std::to_string(callers), messages, [&] {
             for (int i = 0; i < callers; ++i) start(receive_some());
             start(read_all());
@@ -129,12 +129,17 @@ private:
     }
 
     template <class Body>
-    void measure(const std::string& what, std::int64_t messages, Body body) {
-        const double cpu = cpu_seconds();
-        const auto begin = std::chrono::steady_clock::now();
+    void run_all(Body body) {
         body();
         loop_.run();
         loop_.restart();
+    }
+
+    template <class Body>
+    void measure(const std::string& what, std::int64_t messages, Body body) {
+        const double cpu = cpu_seconds();
+        const auto begin = std::chrono::steady_clock::now();
+        run_all(body);
         const seconds took = std::chrono::steady_clock::now() - begin;
         const auto count = static_cast<double>(messages);
         std::printf("%-28s %9.0f/s  %6.1f us CPU a message\n", what.c_str(), count / took.count(),
@@ -182,12 +187,13 @@ private:
         }
     }
 
+    task<void> go_to_end() { position_ = check(co_await journal_->newest()); }
+
     task<void> decide_all() {
-        sequence position = check(co_await journal_->newest());
         while (undecided_ > 0) {
             decisions made;
-            for (const entry& each : check(co_await journal_->read(position, 512))) {
-                made.position = position = each.seq;
+            for (const entry& each : check(co_await journal_->read(position_, 512))) {
+                made.position = position_ = each.seq;
                 if (each.kind == entry_kind::message) made.enqueued.push_back(enqueue_of(each));
             }
             undecided_ -= std::ssize(made.enqueued);
@@ -228,6 +234,7 @@ private:
     base::process_log log_;
     std::unique_ptr<earshot::journal::journal> journal_;
     std::int64_t number_ = 0;
+    sequence position_ = 0;
     std::int64_t left_ = 0;
     std::int64_t unread_ = 0;
     std::int64_t undecided_ = 0;
