@@ -70,5 +70,7 @@ def judge_plugin(root, path, target):
     return f'a plugin includes only "earshot/..." and "{own}/...", not "{target}"'
 
 
-def judge_sdk(_root, _path, target):
-    return f'the SDK includes only "earshot/...", not "{target}"'
+def judge_sdk(root, path, target):
+    if (Path(root) / path).parent.joinpath(target).exists() and "include/" not in path:
+        return None
+    return f'the SDK includes only "earshot/..." and what stands beside it, not "{target}"'

@@ -32,6 +32,7 @@ class Includes(unittest.TestCase):
     HEADERS = {
         "sdk/include/earshot/error.hpp": "",
         "sdk/testkit/include/earshot/testkit/fake_host.hpp": "",
+        "sdk/src/utf8.hpp": "",
         "daemon/base/clock.hpp": "",
         "daemon/net/http_client.hpp": "",
         "daemon/text/html.hpp": "",
@@ -83,6 +84,8 @@ class Includes(unittest.TestCase):
 
     def test_the_sdk_knows_nothing_of_the_daemon(self):
         self.assertTrue(self.judged("sdk/src/error.cpp", "base/clock.hpp"))
+        self.assertEqual(self.judged("sdk/src/json.cpp", "utf8.hpp"), [])
+        self.assertTrue(self.judged("sdk/include/earshot/error.hpp", "utf8.hpp"))
 
     def test_a_file_that_is_not_there_is_flagged(self):
         self.assertTrue(self.judged("daemon/app/main.cpp", "base/clocks.hpp"))
@@ -233,6 +236,8 @@ class Leftovers(unittest.TestCase):
 
     def test_a_long_file_is_flagged(self):
         self.assertTrue(findings(check_leftovers, {"sdk/a.cpp": "int a;\n" * 401}))
+        self.assertEqual(findings(check_leftovers, {"sdk/a_test.cpp": "int a;\n" * 401}), [])
+        self.assertTrue(findings(check_leftovers, {"sdk/a_test.cpp": "int a;\n" * 601}))
 
 
 class Links(unittest.TestCase):
