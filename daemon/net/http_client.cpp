@@ -1,6 +1,7 @@
 #include "net/http_client.hpp"
 
 #include <boost/asio/this_coro.hpp>
+#include <optional>
 #include <stdexcept>
 
 #include "base/timeout.hpp"
@@ -62,12 +63,13 @@ public:
           pool_(loop, options_.max_connections_per_host, options_.idle_timeout) {}
 
     task<result<http_response>> send(http_request request, egress_rules rules) override {
+        const result<url> to = permitted(request.url, rules);
+        if (!to) co_return std::unexpected(to.error());
         const duration limit = request.timeout;
         const std::string method = request.method;
-        const std::string address = request.url;
         try {
-            auto answer =
-                co_await base::within(limit, follow(std::move(request), std::move(rules)));
+            auto work = follow(std::move(request), *to, std::move(rules));
+            auto answer = co_await base::within(limit, std::move(work));
             if (answer) co_return *std::move(answer);
         } catch (const boost::system::system_error& ended) {
             if (ended.code() != asio::error::operation_aborted) throw;
@@ -75,7 +77,9 @@ public:
         }
         const auto state = co_await asio::this_coro::cancellation_state;
         if (state.cancelled() != asio::cancellation_type::none) co_return stopped();
-        co_return late(method, address, limit);
+        const error late(error_kind::transient, "http.timeout",
+                         "no answer within " + format_duration(limit));
+        co_return std::unexpected(named(late, method, to->at));
     }
 
     void close() override {
@@ -84,28 +88,30 @@ public:
     }
 
 private:
-    static result<http_response> late(const std::string& method, const std::string& address,
-                                      duration limit) {
-        const error why(error_kind::transient, "http.timeout",
-                        "no answer within " + format_duration(limit));
-        return std::unexpected(named(why, method, parse_url(address)->at));
+    static result<url> permitted(const std::string& address, const egress_rules& rules) {
+        if (auto allowed = rules.check(address); !allowed) return std::unexpected(allowed.error());
+        return parse_url(address);
     }
 
-    task<result<http_response>> follow(http_request request, egress_rules rules) {
+    task<result<http_response>> follow(http_request request, url to, egress_rules rules) {
         for (int redirects = 0;; ++redirects) {
-            if (auto allowed = rules.check(request.url); !allowed)
-                co_return std::unexpected(allowed.error());
-            const url to = *parse_url(request.url);
             auto answer = co_await ask(request, to);
             if (!answer) co_return std::unexpected(named(answer.error(), request.method, to.at));
             const auto next = redirection(request, *answer);
             if (!next) co_return answer;
             if (redirects == max_redirects) co_return endless(to.at);
-            const result<url> moved = resolve_url(to, *next);
+            auto moved = redirected(to, *next, rules);
             if (!moved) co_return std::unexpected(named(moved.error(), request.method, to.at));
             if (moved->at != to.at) drop_headers_for_another_host(request);
-            request.url = to_string(moved->at) + moved->target;
+            to = *std::move(moved);
         }
+    }
+
+    static result<url> redirected(const url& from, std::string_view location,
+                                  const egress_rules& rules) {
+        const result<url> moved = resolve_url(from, location);
+        if (!moved) return moved;
+        return permitted(to_string(moved->at) + moved->target, rules);
     }
 
     static result<http_response> endless(const origin& at) {

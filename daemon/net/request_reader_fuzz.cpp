@@ -1,7 +1,9 @@
 // Any bytes as what a client sends: the same requests come out however the bytes arrive, within the
 // limits, and never a crash.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <vector>
 
 #include "net/read_buffer.hpp"
 #include "net/request_reader.hpp"

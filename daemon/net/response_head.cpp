@@ -55,6 +55,8 @@ void put(std::string& into, std::string_view name, std::string_view value) {
 void check_response(const server_response& answer) {
     if (answer.status < 200 || answer.status > 999)
         throw std::logic_error("an answer cannot have the status " + std::to_string(answer.status));
+    if (has_no_body(answer.status) && !answer.body.empty())
+        throw std::logic_error("an answer with this status cannot have a body");
     check_header("content-type", answer.content_type);
     for (const auto& [name, value] : answer.headers) check_header(name, value);
 }

@@ -1,5 +1,6 @@
 #include "net/response_reader.hpp"
 
+#include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 

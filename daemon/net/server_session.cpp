@@ -1,8 +1,11 @@
 #include "net/server_session.hpp"
 
+#include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <span>
 
 #include "net/read_buffer.hpp"
 #include "net/request_reader.hpp"

@@ -1,4 +1,5 @@
 // Any bytes as a signed request: without the key nothing is accepted, with it everything is.
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdlib>

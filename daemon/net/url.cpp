@@ -44,7 +44,8 @@ result<url> taken_apart(const urls::url_view& parts) {
     url out;
     out.at.tls = scheme == "https";
     out.at.host = host_of(parts);
-    if (!plain(out.at.host)) return bad("this address has no plain host name");
+    if (!plain(out.at.host) || parts.host_type() == urls::host_type::ipvfuture)
+        return bad("this address has no plain host name");
     const result<std::uint16_t> port = port_of(parts, out.at.tls);
     if (!port) return std::unexpected(port.error());
     out.at.port = *port;
