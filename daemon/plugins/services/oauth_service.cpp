@@ -1,6 +1,7 @@
 #include "plugins/services/oauth_service.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include "earshot/signature.hpp"

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <boost/asio/steady_timer.hpp>
+#include <optional>
 
 #include "base/task_scope.hpp"
 #include "earshot/service/clock.hpp"
