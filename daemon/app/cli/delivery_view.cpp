@@ -1,0 +1,107 @@
+#include <boost/json.hpp>
+
+#include "app/cli/answers.hpp"
+#include "app/cli/local_time.hpp"
+#include "app/cli/table.hpp"
+#include "app/cli/views.hpp"
+#include "app/cli/visible.hpp"
+
+namespace earshot::app::cli {
+
+namespace json = boost::json;
+
+namespace {
+
+std::string count(const json::object& from, std::string_view name) {
+    return std::to_string(number_of(from, name));
+}
+
+cell alarming(const json::object& from, std::string_view name) {
+    return {count(from, name), number_of(from, name) == 0 ? colour::plain : colour::red};
+}
+
+}  // namespace
+
+std::string view_outbox(const json::object& answer, const style& look) {
+    table rows({{"DESTINATION"},
+                {"WAITING", align::right},
+                {"IN FLIGHT", align::right},
+                {"RETRYING", align::right},
+                {"DEAD", align::right},
+                {"OLDEST WAITS SINCE"}});
+    for_each_object(list_of(answer, "destinations"), [&](const json::object& one) {
+        rows.add({text_of(one, "destination"), count(one, "waiting"), count(one, "in_flight"),
+                  count(one, "retrying"), alarming(one, "dead"),
+                  local_time(text_of(one, "oldest"))});
+    });
+    return rows.empty() ? "nothing has been sent anywhere yet\n" : rows.text(look);
+}
+
+std::string view_dead_list(const json::object& answer, const style& look) {
+    table rows({{"ID", align::right},
+                {"DESTINATION"},
+                {"DIED"},
+                {"ATTEMPTS", align::right},
+                {"CODE"},
+                {"WHY"}});
+    for_each_object(list_of(answer, "dead"), [&](const json::object& one) {
+        rows.add({count(one, "id"), text_of(one, "destination"), local_time(text_of(one, "died")),
+                  count(one, "attempts"), text_of(one, "code"), text_of(one, "detail")});
+    });
+    return rows.empty() ? "no dead letters\n" : rows.text(look);
+}
+
+std::string view_dead(const json::object& answer, const style& look) {
+    const json::object& dead = object_of(answer, "dead");
+    std::string out =
+        "dead letter  " + count(dead, "id") + " to " + visible(text_of(dead, "destination")) + "\n";
+    out += "enqueued     " + local_time(text_of(dead, "enqueued")) + "\n";
+    out += "died         " + local_time(text_of(dead, "died")) + " after " +
+           count(dead, "attempts") + " attempts\n";
+    out += "why          " + visible(text_of(dead, "code")) + ": " +
+           visible(text_of(dead, "detail")) + "\n";
+    const json::object& entry = object_of(answer, "entry");
+    if (entry.empty()) return out + "about        entry " + count(dead, "about") + ", not kept\n";
+    style whole = look;
+    whole.width = 0;
+    return out + "about        " + view_message(entry, whole);
+}
+
+std::string view_replay(const json::object& answer, const style&) {
+    const std::int64_t number = number_of(answer, "count");
+    const std::string letters =
+        std::to_string(number) + (number == 1 ? " dead letter" : " dead letters");
+    if (flag_of(answer, "dry_run")) return letters + " would be sent again\n";
+    return letters + (number == 1 ? " goes" : " go") + " out again; see `earshot outbox`\n";
+}
+
+std::string view_quarantine(const json::object& answer, const style& look) {
+    table rows({{"ID", align::right},
+                {"AT"},
+                {"ACCOUNT"},
+                {"OBJECT"},
+                {"BYTES", align::right},
+                {"REASON"}});
+    std::string raw;
+    for_each_object(list_of(answer, "quarantined"), [&](const json::object& one) {
+        rows.add({count(one, "id"), local_time(text_of(one, "at")),
+                  text_of(one, "platform") + "/" + text_of(one, "account"),
+                  text_of(one, "object_id"), count(one, "raw_size"), text_of(one, "reason")});
+        if (one.if_contains("raw"))
+            raw += "\n--- " + count(one, "id") + "\n" + visible_lines(text_of(one, "raw")) + "\n";
+    });
+    return rows.empty() ? "nothing is in quarantine\n" : rows.text(look) + raw;
+}
+
+std::string view_reply(const json::object& answer, const style&) {
+    const std::string id = visible(text_of(answer, "id"));
+    if (flag_of(answer, "repeated")) return "already known as " + id + ": nothing is sent twice\n";
+    return "accepted as " + id +
+           "; `earshot outbox` and `earshot dead list` show what becomes of it\n";
+}
+
+std::string view_reload(const json::object& answer, const style&) {
+    return visible(text_of(answer, "configuration")) + " has taken effect\n";
+}
+
+}  // namespace earshot::app::cli

@@ -1,0 +1,80 @@
+#include <boost/json.hpp>
+
+#include "app/cli/answers.hpp"
+#include "app/cli/table.hpp"
+#include "app/cli/views.hpp"
+
+namespace earshot::app::cli {
+
+namespace json = boost::json;
+
+namespace {
+
+std::string count(const json::object& from, std::string_view name) {
+    return std::to_string(number_of(from, name));
+}
+
+// What is missing on the right side of a sum, in words; empty: it holds.
+cell difference(std::int64_t left, std::int64_t right) {
+    if (left == right) return {"closes", colour::green};
+    return {std::to_string(left - right) + " missing", colour::red};
+}
+
+cell intake_sum(const json::object& line) {
+    const std::int64_t accounted = number_of(line, "stored") + number_of(line, "duplicates") +
+                                   number_of(line, "own_echoes") + number_of(line, "quarantined");
+    if (accounted != number_of(line, "received"))
+        return difference(number_of(line, "received"), accounted);
+    return difference(number_of(line, "stored"), number_of(line, "entries"));
+}
+
+cell delivery_sum(const json::object& line) {
+    return difference(number_of(line, "enqueued"),
+                      number_of(line, "done") + number_of(line, "dead") + number_of(line, "open"));
+}
+
+std::string intake_table(const json::array& lines, const style& look) {
+    table rows({{"ACCOUNT"},
+                {"RECEIVED", align::right},
+                {"STORED", align::right},
+                {"DUPLICATES", align::right},
+                {"ECHOES", align::right},
+                {"QUARANTINED", align::right},
+                {"UNREAD", align::right},
+                {""}});
+    for_each_object(lines, [&](const json::object& one) {
+        rows.add({text_of(one, "platform") + "/" + text_of(one, "account"), count(one, "received"),
+                  count(one, "stored"), count(one, "duplicates"), count(one, "own_echoes"),
+                  count(one, "quarantined"), count(one, "unread"), intake_sum(one)});
+    });
+    return rows.empty() ? "nothing has been received yet\n" : rows.text(look);
+}
+
+std::string delivery_table(const json::array& lines, const style& look) {
+    table rows({{"DESTINATION"},
+                {"ENQUEUED", align::right},
+                {"DONE", align::right},
+                {"DEAD", align::right},
+                {"OF THEM EXPIRED", align::right},
+                {"OPEN", align::right},
+                {""}});
+    for_each_object(lines, [&](const json::object& one) {
+        rows.add({text_of(one, "destination"), count(one, "enqueued"), count(one, "done"),
+                  count(one, "dead"), count(one, "expired"), count(one, "open"),
+                  delivery_sum(one)});
+    });
+    return rows.empty() ? "nothing has been sent anywhere yet\n" : rows.text(look);
+}
+
+}  // namespace
+
+std::string view_ledger(const json::object& answer, const style& look) {
+    const bool closes = flag_of(answer, "closes");
+    return intake_table(list_of(answer, "intake"), look) + "\n" +
+           delivery_table(list_of(answer, "delivery"), look) + "\n" +
+           (closes ? paint("the ledger closes", colour::green, look)
+                   : paint("the ledger does not close", colour::red, look)) +
+           "\n";
+}
+
+}  // namespace earshot::app::cli

@@ -1,0 +1,66 @@
+#include <boost/json.hpp>
+
+#include "app/cli/answers.hpp"
+#include "app/cli/local_time.hpp"
+#include "app/cli/table.hpp"
+#include "app/cli/views.hpp"
+#include "app/cli/visible.hpp"
+
+namespace earshot::app::cli {
+
+namespace json = boost::json;
+
+namespace {
+
+std::string uptime(const json::object& answer) {
+    const auto started = parse_rfc3339(text_of(answer, "started"));
+    const auto now = parse_rfc3339(text_of(answer, "now"));
+    return started && now ? rough_duration(*now - *started) : "an unknown time";
+}
+
+std::string journal_line(const json::object& log, const style& look) {
+    if (const std::string problem = text_of(log, "problem"); !problem.empty())
+        return paint(visible(problem), colour::red, look);
+    const std::int64_t lag = number_of(log, "lag");
+    const std::string behind =
+        lag == 0 ? "all of it decided" : std::to_string(lag) + " not decided yet";
+    return "entry " + std::to_string(number_of(log, "newest")) + ", " +
+           paint(behind, lag > 10'000 ? colour::yellow : colour::plain, look);
+}
+
+cell state_of(const json::object& instance) {
+    if (!flag_of(instance, "running")) return {"stopped", colour::red};
+    const std::string intake = text_of(instance, "intake");
+    if (intake.empty() || intake == "healthy")
+        return {intake.empty() ? "running" : intake, colour::green};
+    return {intake, colour::yellow};
+}
+
+std::string problems_of(const json::object& instance) {
+    std::string all = text_of(instance, "problem");
+    for (const json::value& one : list_of(instance, "problems"))
+        if (one.is_string())
+            all.append(all.empty() ? "" : "; ")
+                .append(one.get_string().data(), one.get_string().size());
+    return all;
+}
+
+}  // namespace
+
+std::string view_status(const json::object& answer, const style& look) {
+    std::string out = "earshotd " + visible(text_of(answer, "version")) + ", up " + uptime(answer) +
+                      ", since " + local_time(text_of(answer, "started")) + "\n";
+    out += "configuration  " + visible(text_of(answer, "configuration")) + "\n";
+    if (const std::string reload = text_of(answer, "last_reload"); !reload.empty())
+        out += "last reload    " + visible(reload) + "\n";
+    out += "journal        " + journal_line(object_of(answer, "journal"), look) + "\n";
+    table instances({{"NAME"}, {"PLUGIN"}, {"VERSION"}, {"STATE"}, {"PROBLEM"}});
+    for_each_object(list_of(answer, "instances"), [&](const json::object& one) {
+        instances.add({text_of(one, "name"), text_of(one, "plugin"), text_of(one, "version"),
+                       state_of(one), problems_of(one)});
+    });
+    if (instances.empty()) return out + "\nno accounts and no sinks are configured\n";
+    return out + "\n" + instances.text(look);
+}
+
+}  // namespace earshot::app::cli

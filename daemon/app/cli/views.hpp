@@ -1,0 +1,23 @@
+// The daemon's answers as text for people. Functions of the answer and of how to show it; what
+// customers wrote is made visible before it gets here or in here.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <string>
+
+#include "app/cli/style.hpp"
+
+namespace earshot::app::cli {
+
+std::string view_status(const boost::json::object& answer, const style& look);
+std::string view_message(const boost::json::object& item, const style& look);  // one line
+std::string view_outbox(const boost::json::object& answer, const style& look);
+std::string view_dead_list(const boost::json::object& answer, const style& look);
+std::string view_dead(const boost::json::object& answer, const style& look);
+std::string view_replay(const boost::json::object& answer, const style& look);
+std::string view_quarantine(const boost::json::object& answer, const style& look);
+std::string view_ledger(const boost::json::object& answer, const style& look);
+std::string view_reply(const boost::json::object& answer, const style& look);
+std::string view_reload(const boost::json::object& answer, const style& look);
+
+}  // namespace earshot::app::cli
