@@ -3,6 +3,7 @@
 
 #include "earshot/message.hpp"
 #include "earshot/reply.hpp"
+#include "utf8.hpp"
 
 namespace earshot {
 
@@ -10,7 +11,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array kind_names{"post",   "reply",    "comment", "direct_message", "review",
+constexpr std::array kind_names{"post",     "reply", "comment", "direct_message", "review",
                                 "reaction", "share", "edit",    "deletion"};
 constexpr std::array direction_names{"from_customer", "from_us", "from_other_account"};
 constexpr std::array entity_names{"mention", "hashtag", "cashtag", "link"};
@@ -24,7 +25,8 @@ std::string_view name(Enum value, const std::array<const char*, N>& names) noexc
 
 json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
 
-// --- writing: empty members are left out -----------------------------------------------------------
+// --- writing: empty members are left out
+// -----------------------------------------------------------
 
 void put(json::object& into, std::string_view key, std::string_view text) {
     if (!text.empty()) into[view(key)] = view(text);
@@ -73,7 +75,14 @@ void put(json::object& into, std::string_view key, const std::vector<T>& items) 
     into[view(key)] = std::move(out);
 }
 
-// --- reading: what is absent or of another type stays at its default ---------------------------------
+// JSON is UTF-8 or it cannot be read back. Its own characters are ASCII, so it is mended as a
+// whole.
+std::string written(const json::object& out) {
+    return replace_malformed_utf8(json::serialize(out));
+}
+
+// --- reading: what is absent or of another type stays at its default
+// ---------------------------------
 
 const json::value* member(const json::object& from, std::string_view key) {
     return from.if_contains(view(key));
@@ -182,7 +191,7 @@ std::string to_json(const message& item) {
     put(out, "quoted_id", item.quoted_id);
     out["addressed"] = item.addressed;
     out["text"] = view(item.text);
-    if (item.display_text != item.text) put(out, "display_text", item.display_text);
+    if (item.display_text != item.text) out["display_text"] = view(item.display_text);
     put(out, "entities", item.entities);
     put(out, "attachments", item.attachments);
     put(out, "permalink", item.permalink);
@@ -190,7 +199,7 @@ std::string to_json(const message& item) {
     put(out, "created", item.created);
     put(out, "received", item.received);
     put(out, "stored", item.stored);
-    return json::serialize(out);
+    return written(out);
 }
 
 result<message> message_from_json(std::string_view text) {
@@ -235,7 +244,7 @@ std::string to_json(const reply& item) {
     put(out, "author", item.author);
     out["text"] = view(item.text);
     put(out, "expires", item.expires);
-    return json::serialize(out);
+    return written(out);
 }
 
 result<reply> reply_from_json(std::string_view text) {

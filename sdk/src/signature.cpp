@@ -11,7 +11,9 @@ namespace earshot {
 
 namespace {
 
-const EVP_MD* openssl(hash algorithm) { return algorithm == hash::sha1 ? EVP_sha1() : EVP_sha256(); }
+const EVP_MD* openssl(hash algorithm) {
+    return algorithm == hash::sha1 ? EVP_sha1() : EVP_sha256();
+}
 
 const unsigned char* octets(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
@@ -22,6 +24,39 @@ using buffer = std::array<unsigned char, EVP_MAX_MD_SIZE>;
 std::string text(const buffer& bytes, unsigned length) {
     return {reinterpret_cast<const char*>(bytes.data()), length};
 }
+
+int sextet(char digit) {
+    if (digit >= 'A' && digit <= 'Z') return digit - 'A';
+    if (digit >= 'a' && digit <= 'z') return digit - 'a' + 26;
+    if (digit >= '0' && digit <= '9') return digit - '0' + 52;
+    if (digit == '+') return 62;
+    return digit == '/' ? 63 : -1;
+}
+
+// Puts six bits after six bits into bytes.
+class sextets {
+public:
+    bool add(char digit) {
+        const int value = sextet(digit);
+        if (value < 0) return false;
+        held_ = held_ << 6 | static_cast<unsigned>(value);
+        count_ += 6;
+        if (count_ < 8) return true;
+        count_ -= 8;
+        bytes_ += static_cast<char>(held_ >> count_);
+        held_ &= (1U << count_) - 1;
+        return true;
+    }
+
+    std::size_t bits_left() const { return count_; }
+    unsigned unused() const { return held_; }
+    std::string bytes() && { return std::move(bytes_); }
+
+private:
+    std::string bytes_;
+    unsigned held_ = 0;
+    std::size_t count_ = 0;
+};
 
 int nibble(char digit) {
     if (digit >= '0' && digit <= '9') return digit - '0';
@@ -40,7 +75,8 @@ bool unreserved(char c) {
 std::string digest(hash algorithm, std::string_view bytes) {
     buffer out{};
     unsigned length = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), out.data(), &length, openssl(algorithm), nullptr) != 1)
+    if (EVP_Digest(bytes.data(), bytes.size(), out.data(), &length, openssl(algorithm), nullptr) !=
+        1)
         throw std::runtime_error("OpenSSL has no such digest");
     return text(out, length);
 }
@@ -48,8 +84,9 @@ std::string digest(hash algorithm, std::string_view bytes) {
 std::string hmac(hash algorithm, std::string_view key, std::string_view bytes) {
     buffer out{};
     unsigned length = 0;
-    if (HMAC(openssl(algorithm), key.data(), static_cast<int>(key.size()), octets(bytes), bytes.size(),
-             out.data(), &length) == nullptr)
+    if (key.empty()) key = "";  // not null, which means something else to OpenSSL
+    if (HMAC(openssl(algorithm), key.data(), static_cast<int>(key.size()), octets(bytes),
+             bytes.size(), out.data(), &length) == nullptr)
         throw std::runtime_error("OpenSSL has no such digest");
     return text(out, length);
 }
@@ -62,18 +99,19 @@ std::string to_base64(std::string_view bytes) {
     return out;
 }
 
+// By hand: OpenSSL's decoder skips white space and takes a dash for the end.
 result<std::string> from_base64(std::string_view text) {
-    const auto bad = [] { return fail(error_kind::invalid, "base64", "not base64 with padding"); };
-    if (text.size() % 4 != 0) return bad();
     std::size_t padding = 0;
-    while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=') ++padding;
-    if (text.substr(0, text.size() - padding).find_first_of("= \t\r\n") != text.npos) return bad();
-    std::string out(text.size() / 4 * 3 + 1, '\0');
-    const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()), octets(text),
-                                       static_cast<int>(text.size()));
-    if (length < 0) return bad();
-    out.resize(static_cast<std::size_t>(length) - padding);
-    return out;
+    while (padding < 2 && text.ends_with('=')) {
+        text.remove_suffix(1);
+        ++padding;
+    }
+    sextets in;
+    bool sound = (text.size() + padding) % 4 == 0;
+    for (const char c : text) sound = in.add(c) && sound;
+    if (!sound || in.bits_left() != 2 * padding || in.unused() != 0)
+        return fail(error_kind::invalid, "base64", "not base64 with padding");
+    return std::move(in).bytes();
 }
 
 std::string to_hex(std::string_view bytes) {
@@ -101,7 +139,8 @@ result<std::string> from_hex(std::string_view text) {
 }
 
 bool equal_in_constant_time(std::string_view left, std::string_view right) noexcept {
-    return left.size() == right.size() && CRYPTO_memcmp(left.data(), right.data(), left.size()) == 0;
+    return left.size() == right.size() &&
+           CRYPTO_memcmp(left.data(), right.data(), left.size()) == 0;
 }
 
 std::string percent_encode(std::string_view text) {

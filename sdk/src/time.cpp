@@ -1,5 +1,6 @@
 #include "earshot/time.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdio>
@@ -34,9 +35,9 @@ public:
         return true;
     }
 
-    void need(char expected) { ok_ = take(expected) && ok_; }
+    void need(char expected) { require(take(expected)); }
+    void require(bool sound) { ok_ = ok_ && sound; }
     bool at_digit() const { return !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9'; }
-    bool good() const { return ok_; }
     bool done() const { return ok_ && rest_.empty(); }
 
 private:
@@ -60,7 +61,18 @@ minutes read_offset(reader& from) {
     if (sign > 0) from.need('+');
     const int hour = from.number(2);
     from.need(':');
-    return sign * (hours{hour} + minutes{from.number(2)});
+    const int minute = from.number(2);
+    from.require(hour < 24 && minute < 60);
+    return sign * (hours{hour} + minutes{minute});
+}
+
+// RFC 3339 has four digits for a year.
+constexpr timestamp first_time = sys_days{year{0} / January / 1};
+constexpr timestamp last_time = sys_days{year{10'000} / January / 1} - milliseconds{1};
+
+std::unexpected<error> no_time(std::string_view text) {
+    return fail(error_kind::invalid, "time.format",
+                "not a time as RFC 3339 writes it: " + std::string(text.substr(0, 40)));
 }
 
 struct unit {
@@ -74,15 +86,17 @@ constexpr std::array units{unit{"d", days{1}}, unit{"h", hours{1}}, unit{"m", mi
 }  // namespace
 
 std::string format_rfc3339(timestamp when) {
+    when = std::clamp(when, first_time, last_time);
     const auto day = floor<days>(when);
     const year_month_day date{day};
     const hh_mm_ss time{when - day};
     std::array<char, 40> text{};
     const int length = std::snprintf(
-        text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-        static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-        static_cast<int>(time.seconds().count()), static_cast<int>(time.subseconds().count()));
+        text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
+        static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+        static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
+        static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
+        static_cast<int>(time.subseconds().count()));
     return {text.data(), static_cast<std::size_t>(length)};
 }
 
@@ -101,10 +115,12 @@ result<timestamp> parse_rfc3339(std::string_view text) {
     const int second = from.number(2);
     const milliseconds fraction = from.take('.') ? read_fraction(from) : milliseconds{0};
     const minutes offset = read_offset(from);
-    if (!from.done() || !date.ok() || hour > 23 || minute > 59 || second > 60)
-        return fail(error_kind::invalid, "time.format",
-                    "not a time as RFC 3339 writes it: " + std::string(text.substr(0, 40)));
-    return sys_days{date} + hours{hour} + minutes{minute} + seconds{second} + fraction - offset;
+    from.require(date.ok() && hour < 24 && minute < 60 && second <= 60);
+    if (!from.done()) return no_time(text);
+    const timestamp when =
+        sys_days{date} + hours{hour} + minutes{minute} + seconds{second} + fraction - offset;
+    if (when < first_time || when > last_time) return no_time(text);
+    return when;
 }
 
 result<duration> parse_duration(std::string_view text) {
@@ -116,10 +132,11 @@ result<duration> parse_duration(std::string_view text) {
         if (count > duration::max().count() / one.length.count()) break;
         return one.length * count;
     }
-    return fail(error_kind::invalid, "time.duration",
-                "'" + std::string(text.substr(0, 40)) +
-                    "' is not a duration: write a whole number and a unit, such as 250ms, 30s, 15m, "
-                    "24h or 7d");
+    return fail(
+        error_kind::invalid, "time.duration",
+        "'" + std::string(text.substr(0, 40)) +
+            "' is not a duration: write a whole number and a unit, such as 250ms, 30s, 15m, "
+            "24h or 7d");
 }
 
 std::string format_duration(duration length) {

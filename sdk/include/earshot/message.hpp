@@ -1,5 +1,9 @@
 // The one shape of what people say, whatever the platform. A value: it moves, copies, and becomes
 // JSON and back without loss.
+//
+// All text is UTF-8 (RFC 3629). The host makes sure of it before it stores a message: what is not
+// UTF-8 is replaced by U+FFFD, and the bytes as they came stay in `raw`. A lone surrogate, which
+// some platforms cut emoji into, is not UTF-8.
 #pragma once
 
 #include <cstdint>
@@ -85,7 +89,7 @@ struct message {
     std::string quoted_id;
     bool addressed = false;  // it mentions, answers or quotes us; false: merely about us
 
-    std::string text;          // as received, byte for byte
+    std::string text;          // as received, byte for byte where that is UTF-8
     std::string display_text;  // NFC, entities of HTML resolved; set by the host
     std::vector<entity> entities;
     std::vector<attachment> attachments;
@@ -108,7 +112,7 @@ std::string_view to_string(direction from) noexcept;
 // `x/klm/1990000000000000007`, with `@revision` where there is one: the message's name for people.
 std::string name_of(const message& item);
 
-// Version 1 of the JSON form. `raw` is left out: it travels beside it.
+// Version 1 of the JSON form, always readable. `raw` is left out: it travels beside it.
 std::string to_json(const message& item);
 
 // Unknown members are ignored, so that an older reader copes with a newer writer. Errors: invalid.

@@ -16,7 +16,8 @@ std::string digest(hash algorithm, std::string_view bytes);                     
 std::string hmac(hash algorithm, std::string_view key, std::string_view bytes);    // raw bytes
 
 std::string to_base64(std::string_view bytes);               // RFC 4648 section 4, padded
-result<std::string> from_base64(std::string_view text);      // errors: invalid
+result<std::string> from_base64(std::string_view text);      // errors: invalid, also where unused
+                                                             // bits are set: one text a value
 std::string to_hex(std::string_view bytes);                  // lower case
 result<std::string> from_hex(std::string_view text);         // errors: invalid
 

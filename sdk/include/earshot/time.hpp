@@ -11,7 +11,8 @@ namespace earshot {
 
 using timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
 
-// RFC 3339 section 5.6 with milliseconds: `2026-03-01T07:49:01.000Z`.
+// RFC 3339 section 5.6 with milliseconds: `2026-03-01T07:49:01.000Z`. Years 0 to 9999: a time
+// beyond them is written as the first or the last there is.
 std::string format_rfc3339(timestamp when);
 
 // Any offset and any number of fraction digits; the rest below a millisecond is cut.

@@ -1,0 +1,34 @@
+#include "earshot/settings.hpp"
+
+#include "catch.hpp"
+
+using namespace earshot;
+
+namespace {
+
+const settings given({{"name", std::string("klm")},
+                      {"pages", std::int64_t{5}},
+                      {"dry_run", true},
+                      {"pause", duration{1'500}},
+                      {"tags", std::vector<std::string>{"a", "b"}}});
+
+}  // namespace
+
+TEST_CASE("settings: a value is read as the type it has") {
+    CHECK(given.text("name") == "klm");
+    CHECK(given.integer("pages") == 5);
+    CHECK(given.boolean("dry_run"));
+    CHECK(given.span("pause") == duration{1'500});
+    CHECK(given.list("tags") == std::vector<std::string>{"a", "b"});
+}
+
+TEST_CASE("settings: an optional value that was not given can be asked for, not read") {
+    CHECK(given.has("name"));
+    CHECK_FALSE(given.has("none"));
+    CHECK_THROWS_WITH(given.text("none"), "the field none has no value");
+}
+
+TEST_CASE("settings: reading a value as another type is a bug, and named") {
+    CHECK_THROWS_WITH(given.integer("name"), "the field name has another type");
+    CHECK_THROWS_AS(given.text("pages"), std::logic_error);
+}
