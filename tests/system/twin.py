@@ -1,0 +1,55 @@
+"""The X twin as a process of its own, and its side of the story."""
+
+import json
+import subprocess
+import threading
+import urllib.request
+
+from daemon_under_test import BUILD
+
+
+class Twin:
+    """Without a script: tests post themselves."""
+
+    def __init__(self):
+        self.process = subprocess.Popen([BUILD / "bin" / "earshot-twin-x", "--port", "0"],
+                                        stdout=subprocess.PIPE, text=True)
+        self.brand = json.loads(self.process.stdout.readline())
+        self.handle = self.brand["handle"]
+        self.url = f"http://127.0.0.1:{self.brand['port']}"
+        threading.Thread(target=self.process.stdout.read, daemon=True).start()
+
+    def call(self, method, path, body=None):
+        request = urllib.request.Request(
+            self.url + path, method=method, headers={"content-type": "application/json"},
+            data=json.dumps(body).encode() if body is not None else None)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.loads(answer.read() or b"{}")
+
+    def post(self, text, **more):
+        """Somebody writes; the post's id."""
+        return self.call("POST", "/twin/posts", {"author": "ann", "text": text, **more})["id"]
+
+    def delete(self, post):
+        self.call("DELETE", f"/twin/posts/{post}")
+
+    def fault(self, kind, **more):
+        self.call("POST", "/twin/faults", {"kind": kind, **more})
+
+    def forgive(self):
+        self.call("DELETE", "/twin/faults")
+
+    def replies(self):
+        """What was published through the API."""
+        return self.call("GET", "/twin/replies")["replies"]
+
+    def close(self):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *unused):
+        self.close()
