@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -142,9 +143,18 @@ private:
         run_all(body);
         const seconds took = std::chrono::steady_clock::now() - begin;
         const auto count = static_cast<double>(messages);
-        std::printf("%-28s %9.0f/s  %6.1f us CPU a message\n", what.c_str(), count / took.count(),
-                    (cpu_seconds() - cpu) / count * 1e6);
+        std::printf("%-28s %9.0f/s  %6.1f us CPU a message  wait p50 %.1f p99 %.1f max %.1f ms\n",
+                    what.c_str(), count / took.count(), (cpu_seconds() - cpu) / count * 1e6,
+                    waited(0.5), waited(0.99), waited(1));
+        waited_.clear();
         std::fflush(stdout);
+    }
+
+    // Milliseconds that callers waited for their commit.
+    double waited(double part) {
+        std::ranges::sort(waited_);
+        const auto last = static_cast<double>(waited_.size() - 1);
+        return waited_[static_cast<std::size_t>(last * part)].count() * 1e3;
     }
 
     task<void> append_some() {
@@ -152,7 +162,9 @@ private:
             --left_;
             std::vector<arrival> one;
             one.push_back(arrival_of(post_number(++number_)));
+            const auto began = std::chrono::steady_clock::now();
             check(co_await journal_->append(std::move(one)));
+            waited_.push_back(std::chrono::steady_clock::now() - began);
         }
     }
 
@@ -168,7 +180,9 @@ private:
     task<void> receive_some() {
         while (left_ > 0) {
             --left_;
+            const auto began = std::chrono::steady_clock::now();
             check(co_await journal_->store_request("klm", request_of(post_number(1))));
+            waited_.push_back(std::chrono::steady_clock::now() - began);
         }
     }
 
@@ -235,6 +249,7 @@ private:
     std::unique_ptr<earshot::journal::journal> journal_;
     std::int64_t number_ = 0;
     sequence position_ = 0;
+    std::vector<seconds> waited_;
     std::int64_t left_ = 0;
     std::int64_t unread_ = 0;
     std::int64_t undecided_ = 0;
