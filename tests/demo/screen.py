@@ -48,7 +48,9 @@ def show(event):
     if event["from"] == "x" and event["event"] != "published" and not event["mentions_brand"]:
         name = "gossip"
     who = event["ticket"] if event["from"] == "helpdesk" else "@" + event["author"]
-    head = f"{event['at'][11:16]} {event['lang'][:2]}  {mark:13}{who:<17}"
+    # The agent answers later than the customer's post was made, and that is the time it knows.
+    when = " " * 5 if name == "agent" else event["at"][11:16]
+    head = f"{when} {event['lang'][:2]}  {mark:13}{who:<17}"
     width = max(shutil.get_terminal_size((110, 24)).columns, 60)
     print(colour(name, head + cut(event["text"], width - len(head))), flush=True)
 

@@ -1,5 +1,6 @@
 #include "twins/faults.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
 
@@ -8,6 +9,8 @@ namespace earshot::twins {
 namespace json = boost::json;
 
 namespace {
+
+constexpr std::string_view common_kinds[] = {"delay", "hang", "drop", "lost_answer", "garbage"};
 
 bool fits(std::string_view pattern, std::string_view text) {
     if (pattern.ends_with('*')) return text.starts_with(pattern.substr(0, pattern.size() - 1));
@@ -50,7 +53,8 @@ result<void> faults::plant(const json::value& wish) {
     one.times = number_of(from, "times", 1);
     one.skip = number_of(from, "skip", 0);
     one.retry_after = number_of(from, "retry_after", 0);
-    if (one.kind.empty()) return fail(error_kind::invalid, "twin.fault", "'kind' is missing");
+    if (!knows(one.kind))
+        return fail(error_kind::invalid, "twin.fault", "there is no kind '" + one.kind + "'");
     if (const std::string text = text_of(from, "duration"); !text.empty()) {
         const auto length = parse_duration(text);
         if (!length) return std::unexpected(length.error());
@@ -58,6 +62,12 @@ result<void> faults::plant(const json::value& wish) {
     }
     planted_.push_back(std::move(one));
     return {};
+}
+
+bool faults::knows(std::string_view kind) const {
+    if (kind.starts_with("http_")) return status_of(kind) >= 200 && status_of(kind) < 600;
+    return std::ranges::find(common_kinds, kind) != std::end(common_kinds) ||
+           std::ranges::find(own_, kind) != own_.end();
 }
 
 std::optional<fault> faults::strike(std::string_view method, std::string_view path,

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <boost/json/fwd.hpp>
+#include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "earshot/time.hpp"
@@ -32,8 +34,11 @@ struct fault {
 
 class faults {
 public:
+    // `own` are the kinds that this twin knows beside those above.
+    explicit faults(std::vector<std::string_view> own = {}) : own_(std::move(own)) {}
+
     // {"kind", "path"?, "method"?, "times"?, "skip"?, "duration"?: "30s", "retry_after"?: 30}
-    // Errors: invalid, naming the member.
+    // Errors: invalid, naming the member or the kind.
     result<void> plant(const boost::json::value& wish);
     void clear() { planted_.clear(); }
 
@@ -46,6 +51,9 @@ public:
     std::int64_t struck() const { return struck_; }
 
 private:
+    bool knows(std::string_view kind) const;
+
+    std::vector<std::string_view> own_;
     std::vector<fault> planted_;
     std::int64_t struck_ = 0;
 };

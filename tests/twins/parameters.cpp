@@ -1,5 +1,7 @@
 #include "twins/parameters.hpp"
 
+#include <algorithm>
+
 #include "earshot/signature.hpp"
 
 namespace earshot::twins {

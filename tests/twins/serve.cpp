@@ -1,8 +1,9 @@
 #include "twins/serve.hpp"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/json.hpp>
+#include <deque>
 #include <iostream>
 
 #include "base/log.hpp"

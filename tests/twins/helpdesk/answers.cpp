@@ -1,6 +1,7 @@
 #include "twins/helpdesk/answers.hpp"
 
 #include <yaml-cpp/yaml.h>
+#include <algorithm>
 
 namespace earshot::twins::helpdesk {
 

@@ -1,5 +1,6 @@
 #include "twins/helpdesk/helpdesk_twin.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "twins/parameters.hpp"

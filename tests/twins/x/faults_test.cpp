@@ -97,6 +97,8 @@ TEST_CASE("faults: credits, expiry and revocation") {
 TEST_CASE("faults: a wish that cannot be read is refused") {
     asking x;
     CHECK(x.post("/twin/faults", {{"times", 3}}).response.status == 400);
+    CHECK(x.post("/twin/faults", {{"kind", "http_5OO"}}).response.status == 400);
+    CHECK(x.post("/twin/faults", {{"kind", "sulk"}}).response.status == 400);
     CHECK(x.post("/twin/faults", {{"kind", "hang"}, {"duration", "soon"}}).response.status == 400);
 }
 

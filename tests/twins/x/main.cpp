@@ -1,4 +1,5 @@
 // earshot-twin-x: the fake X on a loopback port.
+#include <algorithm>
 #include <boost/json.hpp>
 #include <iostream>
 

@@ -3,8 +3,11 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "earshot/service/clock.hpp"
@@ -64,7 +67,8 @@ public:
     posts timeline;
     tokens access;
     rate_limits limits;
-    faults broken;
+    faults broken{{"rate_limited", "unauthorized", "expired", "revoked", "credits", "malformed",
+                   "duplicate", "reordered"}};
     webhooks hooks;
     std::map<std::int64_t, challenged> unproven;   // challenges on their way
     std::map<std::string, std::int64_t> requests;  // by label

@@ -1,5 +1,6 @@
 #include "twins/x/posts.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace earshot::twins::x {

@@ -1,4 +1,5 @@
 // Posting, answering and deleting.
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "twins/x/calls.hpp"

@@ -1,6 +1,7 @@
 #include "twins/x/script.hpp"
 
 #include <yaml-cpp/yaml.h>
+#include <algorithm>
 
 namespace earshot::twins::x {
 

@@ -1,5 +1,6 @@
 #include "twins/x/search_query.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 

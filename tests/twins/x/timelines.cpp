@@ -1,4 +1,5 @@
 // Mentions, search, an account's own posts, and look-ups by id.
+#include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
 

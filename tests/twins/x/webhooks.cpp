@@ -1,5 +1,6 @@
 #include "twins/x/webhooks.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "earshot/signature.hpp"
