@@ -43,7 +43,7 @@ T must(result<T> outcome) {
     if constexpr (!std::is_void_v<T>) return std::move(*outcome);
 }
 
-task<void> add_batch(journal::journal& into, const clock& time, std::int64_t first) {
+task<void> add_batch(journal::journal& into, const earshot::clock& time, std::int64_t first) {
     journal::arrival past;
     past.platform = "x";
     past.account = "noordzee";
@@ -77,7 +77,7 @@ task<void> add_batch(journal::journal& into, const clock& time, std::int64_t fir
     must(std::move(settled));
 }
 
-task<void> fill(journal::journal& into, const clock& time, std::int64_t count) {
+task<void> fill(journal::journal& into, const earshot::clock& time, std::int64_t count) {
     for (std::int64_t at = 0; at < count; at += batch_size) co_await add_batch(into, time, at);
 }
 
