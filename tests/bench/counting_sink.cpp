@@ -9,6 +9,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cstdio>
 #include <iostream>
@@ -18,6 +19,7 @@
 
 #include "base/clock.hpp"
 #include "base/log.hpp"
+#include "base/task_scope.hpp"
 #include "net/http_server.hpp"
 
 using namespace earshot;
@@ -72,11 +74,18 @@ private:
 task<void> wait_for_end_of_input() {
     asio::posix::stream_descriptor input(co_await asio::this_coro::executor, dup(0));
     std::array<char, 64> bytes{};
-    try {
-        for (;;) co_await input.async_read_some(asio::buffer(bytes), asio::use_awaitable);
-    } catch (const boost::system::system_error&) {
-        co_return;
-    }
+    boost::system::error_code end;
+    while (!end)
+        co_await input.async_read_some(asio::buffer(bytes),
+                                       asio::redirect_error(asio::use_awaitable, end));
+}
+
+task<void> serve(net::http_server& server, earshot::log& events) {
+    base::task_scope serving(co_await asio::this_coro::executor, events);
+    serving.spawn("server", server.serve());
+    co_await wait_for_end_of_input();
+    serving.cancel();
+    co_await serving.join();
 }
 
 }  // namespace
@@ -97,8 +106,7 @@ int main() {
         return 1;
     }
     std::cout << "{\"port\":" << server->port() << "}" << std::endl;
-    asio::co_spawn(loop, server->serve(), [](std::exception_ptr) {});
-    asio::co_spawn(loop, wait_for_end_of_input(), [&](std::exception_ptr) { loop.stop(); });
+    asio::co_spawn(loop, serve(*server, log), [](std::exception_ptr) {});
     loop.run();
     counted.print();
     return 0;
