@@ -129,7 +129,7 @@ private:
 // systemd sets JOURNAL_STREAM to the device and inode of the stream it gave us.
 log_format detect_log_format() {
     const char* stream = std::getenv("JOURNAL_STREAM");
-    struct stat here {};
+    struct stat here{};
     if (!stream || fstat(2, &here) != 0) return log_format::plain;
     const std::string ours = std::to_string(here.st_dev) + ":" + std::to_string(here.st_ino);
     return ours == stream ? log_format::journald : log_format::plain;

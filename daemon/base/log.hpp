@@ -14,7 +14,8 @@ enum class log_format : std::uint8_t { plain, json, journald };
 // journald where standard error is the journal's, plain lines otherwise.
 log_format detect_log_format();
 
-// The daemon's log, on standard error. Writing blocks no longer than the pipe behind it. [any thread]
+// The daemon's log, on standard error. Writing blocks no longer than the pipe behind it. [any
+// thread]
 class process_log final : public log {
 public:
     process_log(log_format format, log_level threshold);
