@@ -180,6 +180,7 @@ TEST_CASE("http client: an answer over the limits, cut short or garbled is an er
             {"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nonly this", "http.protocol"},
             {"SSH-2.0-OpenSSH_9.2\r\n", "http.protocol"},
             {"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n", "http.protocol"},
+            {"HTTP/1.1 100 Continue\r\n\r\n", "http.protocol"},
             {"HTTP/1.1 101 Switching Protocols\r\n\r\n", "http.protocol"},
             {"", "http.connect"}};
         for (const auto& [bytes, code] : bad) {

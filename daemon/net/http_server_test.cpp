@@ -108,6 +108,20 @@ TEST_CASE("http server: a chunked body arrives whole, its trailers do not pose a
     for (const auto& [name, value] : seen.headers) CHECK(name != "x-signature");
 }
 
+TEST_CASE("http server: a body without a byte in it, in chunks, byte by byte") {
+    with_server({}, echo, [](running_server& server, recording_log&) -> task<void> {
+        auto client = co_await raw_connection::to(server.port());
+        const std::string request =
+            "POST /empty HTTP/1.1\r\nHost: care\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+        base::wakeup bell(co_await asio::this_coro::executor);
+        for (const char byte : request) {
+            co_await client.send(std::string(1, byte));
+            co_await bell.wait(duration{0});  // so that the server sees each on its own
+        }
+        CHECK_THAT(co_await client.receive_until("POST /empty? "), contains("200 OK"));
+    });
+}
+
 TEST_CASE("http server: a client that asks first is told to go on") {
     with_server({}, echo, [](running_server& server, recording_log&) -> task<void> {
         auto client = co_await raw_connection::to(server.port());

@@ -5,6 +5,7 @@
 #include <boost/beast/http/error.hpp>
 #include <optional>
 
+#include "net/chunk_guard.hpp"
 #include "net/header_text.hpp"
 
 namespace earshot::net {
@@ -120,6 +121,7 @@ void request_reader::reset() { parser_->current.emplace(limits_.header, limits_.
 
 std::size_t request_reader::feed(std::string_view bytes) {
     request_parser& in = *parser_->current;
+    if (must_wait_for_chunk(in, bytes.size())) return 0;
     error_code problem;
     const std::size_t taken = in.put(boost::asio::buffer(bytes.data(), bytes.size()), problem);
     if (problem == http::error::need_more) problem = {};

@@ -1,5 +1,5 @@
 // Any bytes as what a client sends: the same requests come out however the bytes arrive, within the
-// limits, and never a crash.
+// limits, and never a crash. Only where exactly a limit bites depends on the pieces.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -18,8 +18,6 @@ constexpr std::size_t max_body = 1'024;
 struct outcome {
     std::vector<std::string> requests;
     bool refused = false;
-
-    bool operator==(const outcome&) const = default;
 };
 
 std::string described(const net::server_request& request) {
@@ -56,8 +54,13 @@ outcome read_in_pieces(std::string_view bytes, std::size_t piece) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-    const outcome whole = read_in_pieces(bytes, 300);
-    const outcome pieces = read_in_pieces(bytes, 1 + size % 7);
-    if (whole.requests != pieces.requests) std::abort();
+    const outcome large = read_in_pieces(bytes, 300);
+    const outcome small = read_in_pieces(bytes, 1 + size % 7);
+    const std::size_t both = std::min(large.requests.size(), small.requests.size());
+    if (!std::equal(large.requests.begin(), large.requests.begin() + static_cast<long>(both),
+                    small.requests.begin()))
+        std::abort();
+    if (large.requests.size() != small.requests.size() && !large.refused && !small.refused)
+        std::abort();
     return 0;
 }

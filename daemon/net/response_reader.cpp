@@ -4,6 +4,7 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include "net/chunk_guard.hpp"
 #include "net/header_text.hpp"
 
 namespace earshot::net {
@@ -117,6 +118,7 @@ response_reader::response_reader(std::size_t max_header, std::size_t max_body, b
 response_reader::~response_reader() = default;
 
 std::size_t response_reader::feed(std::string_view bytes) {
+    if (must_wait_for_chunk(*state_->in, bytes.size())) return 0;
     error_code problem;
     const std::size_t taken =
         state_->in->put(boost::asio::buffer(bytes.data(), bytes.size()), problem);
@@ -136,6 +138,7 @@ std::size_t response_reader::feed(std::string_view bytes) {
 }
 
 void response_reader::end() {
+    if (!state_->in->got_some()) return cut_short("the server closed the connection");
     error_code problem;
     state_->in->put_eof(problem);
     if (problem) cut_short("the server closed the connection");

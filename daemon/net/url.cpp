@@ -51,6 +51,8 @@ result<url> taken_apart(const urls::url_view& parts) {
     out.at.port = *port;
     out.target = standard(parts.encoded_path());
     if (out.target.empty()) out.target = "/";
+    // Boost.URL 1.81 takes `https://host:path` for an address with an empty port.
+    if (!out.target.starts_with('/')) return bad("this address has no port after its colon");
     if (parts.has_query()) out.target.append("?").append(standard(parts.encoded_query()));
     return out;
 }

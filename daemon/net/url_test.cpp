@@ -32,8 +32,8 @@ TEST_CASE("url: what is not a plain http or https address is refused without rep
          {"", "api.x.com/secret", "/secret", "ftp://a/secret", "https:///secret", "https://",
           "https://u:secret@api.x.com/", "https://%61pi.x.com/", "https://api.x.com:0/",
           "https://api.x.com:65536/", "https://api.x.com:99999999999/", "https://a b/",
-          "https://[v7.ab]/", "https://a/\r\nhost: b", "https://k\xc3\xb6ln.example/",
-          "javascript:secret"}) {
+          "https://a:secret", "https://a:secret/x", "https://[v7.ab]/", "https://a/\r\nhost: b",
+          "https://k\xc3\xb6ln.example/", "javascript:secret"}) {
         CAPTURE(bad);
         const auto refused = parse_url(bad);
         REQUIRE_FALSE(refused.has_value());
