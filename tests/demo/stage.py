@@ -52,7 +52,6 @@ class Stage:
         self.home = home
         self.running = {}  # name -> process, in the order of starting
         self.heard = queue.Queue()
-        self.closing = False
 
     # --- before the day --------------------------------------------------------------------------
 
@@ -70,6 +69,10 @@ class Stage:
         ask("POST", self.helpdesk_url + "/twin/agent",
             {"replies_to": f"{self.url}/hooks/helpdesk/replies"})
         self.register_webhook()
+
+    @property
+    def command(self):
+        return BUILD / "bin" / "earshot"
 
     @property
     def url(self):
@@ -156,7 +159,6 @@ class Stage:
         return "\n" + "\n".join(text.splitlines()[-8:])
 
     def close(self):
-        self.closing = True
         for process in reversed(self.running.values()):
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
@@ -198,7 +200,7 @@ class Stage:
 
     def earshot(self, *words):
         """Runs the operator's command. Returns its exit code and what it printed."""
-        command = [str(BUILD / "bin" / "earshot"), "--socket", str(self.home / "control.sock")]
+        command = [str(self.command), "--socket", str(self.home / "control.sock")]
         done = subprocess.run([*command, *words], capture_output=True, text=True, timeout=20,
                               encoding="utf-8", check=False)
         return done.returncode, done.stdout + done.stderr
