@@ -33,9 +33,12 @@ inline std::vector<std::string> golden(const std::string& name) {
     return lines_of(fixture(name + ".golden.jsonl"));
 }
 
-inline std::vector<std::string> written(const std::vector<message>& messages) {
+inline std::vector<std::string> written(std::vector<message> messages) {
     std::vector<std::string> lines;
-    for (const message& item : messages) lines.push_back(to_json(item));
+    for (message& item : messages) {
+        item.display_text = item.text;  // the host's to set
+        lines.push_back(to_json(item));
+    }
     return lines;
 }
 

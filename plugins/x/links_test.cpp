@@ -95,6 +95,11 @@ TEST_CASE("links: each is replaced by the mark, the rest stays") {
     CHECK(replace_links("geen", "*") == "geen");
 }
 
+TEST_CASE("links: bytes that are no text end the search like any other") {
+    CHECK(in("http://\xFF\xBF\xBF\xBF.com \x80").size() <= 1);
+    CHECK(in("\xF7\xBF\xBF\xBF.nl").size() <= 1);
+}
+
 TEST_CASE("links: a text of any length is read in one go") {
     CHECK(in(repeated("é.", 20'000)).empty());
     CHECK(in(repeated("http://a", 5'000)).empty());

@@ -39,7 +39,8 @@ TEST_CASE("publish: an answer names the post it answers, and nothing else") {
     CHECK(request.budget_label == "post");
     CHECK(parse_body(request.body).value() ==
           parse_body(R"({"text":"Wat vervelend! \"Meld\" het: klm.nl",)"
-                     R"("reply":{"in_reply_to_tweet_id":"2028000000000000101"}})").value());
+                     R"("reply":{"in_reply_to_tweet_id":"2028000000000000101"}})")
+              .value());
 }
 
 TEST_CASE("publish: X's answer becomes a receipt with its id and where to see it") {

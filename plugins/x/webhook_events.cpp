@@ -109,8 +109,7 @@ bool body_reader::read(const json::object& body) {
     return false;
 }
 
-// --- account activity
-// ------------------------------------------------------------------------------
+// --- account activity ---------------------------------------------------------------------------
 
 void body_reader::read_account_activity(const json::object& body) {
     object_reader from(body);
@@ -153,8 +152,7 @@ void body_reader::read_direct_messages(const json::array& list, const included& 
     }
 }
 
-// --- filtered stream
-// -------------------------------------------------------------------------------
+// --- filtered stream ----------------------------------------------------------------------------
 
 void body_reader::read_stream(const json::object& body, const json::value& data) {
     const included with(object_reader(body).object("includes"));
@@ -167,8 +165,7 @@ void body_reader::read_stream(const json::object& body, const json::value& data)
     for (const json::value& item : *several) read_post(item);
 }
 
-// --- activity events
-// -------------------------------------------------------------------------------
+// --- activity events ----------------------------------------------------------------------------
 
 void body_reader::read_activities(const json::object& body, const json::value& data) {
     const json::object* includes = object_reader(body).object("includes");

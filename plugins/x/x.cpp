@@ -49,8 +49,7 @@ error connector::error_of_answer(const http_response& answer, std::string_view t
     return error_of(answer, tried, clock_.now());
 }
 
-// --- polling
-// ---------------------------------------------------------------------------------------
+// --- polling ------------------------------------------------------------------------------------
 
 task<result<poll_result>> connector::poll(poll_request request) {
     auto at = read_cursor(request.cursor);
@@ -137,8 +136,7 @@ void connector::note_outcome(source from, const error* problem) {
                    {{"source", std::string(to_string(from))}});
 }
 
-// --- webhooks
-// --------------------------------------------------------------------------------------
+// --- webhooks -----------------------------------------------------------------------------------
 
 std::vector<webhook_route> connector::routes() {
     if (!account_.webhooks) return {};
@@ -161,15 +159,16 @@ result<batch> connector::accept(const webhook_request& request) {
 void connector::count_ignored(const std::map<std::string, int>& ignored) {
     for (const auto& [kind, count] : ignored) {
         metrics_.add("events_ignored", count);
-        const bool other = kind == other_account;
-        log_.write(other ? log_level::warning : log_level::debug,
-                   other ? "x.events_of_other_account" : "x.events_ignored",
-                   {{"kind", kind}, {"count", std::to_string(count)}});
+        if (kind == other_account)
+            log_.write(log_level::warning, "x.events_of_other_account",
+                       {{"count", std::to_string(count)}});
+        else
+            log_.write(log_level::debug, "x.events_ignored",
+                       {{"kind", kind}, {"count", std::to_string(count)}});
     }
 }
 
-// --- publishing
-// ------------------------------------------------------------------------------------
+// --- publishing ---------------------------------------------------------------------------------
 
 publish_limits connector::limits() {
     publish_limits made;

@@ -83,7 +83,9 @@ std::string complaint(testkit::values given) {
 
 TEST_CASE("x: settings that cannot work together are refused, saying what is missing") {
     const testkit::values base{{"user_id", "4337869213"}, {"handle", "flyblauw"}};
-    const auto with = [&](testkit::values more) { return complaint(merged(base, std::move(more))); };
+    const auto with = [&](testkit::values more) {
+        return complaint(merged(base, std::move(more)));
+    };
     CHECK(with({}) == "auth is oauth2, which needs client_id, refresh_token");
     CHECK(with({{"auth", "oauth1"}, {"consumer_key", "file:/k"}}) ==
           "auth is oauth1, which needs consumer_secret, access_token, access_token_secret");
