@@ -37,6 +37,12 @@ std::unexpected<error> cancelled(plugin_object& in, call_kind kind) {
     return fail(error_kind::cancelled, "plugin.cancelled", sentence(in, kind, "was asked to stop"));
 }
 
+// Unlike the calls refused after it, this one was made, and may have had an effect.
+std::unexpected<error> left_behind(plugin_object& in, call_kind kind) {
+    in.left_behind(kind);
+    return fail(error_kind::transient, in.refusal()->code, in.refusal()->detail);
+}
+
 std::unexpected<error> miscounted(plugin_object& in, std::size_t got, std::size_t wanted) {
     return fault(in, call_kind::deliver,
                  error(error_kind::permanent, "plugin.wrong_outcomes",

@@ -24,6 +24,7 @@ struct outcome {
 std::unexpected<error> threw(plugin_object& in, call_kind kind, std::string_view what);
 std::unexpected<error> timed_out(plugin_object& in, call_kind kind, duration limit);
 std::unexpected<error> cancelled(plugin_object& in, call_kind kind);
+std::unexpected<error> left_behind(plugin_object& in, call_kind kind);
 std::unexpected<error> miscounted(plugin_object& in, std::size_t got, std::size_t wanted);
 
 template <class T>
@@ -79,8 +80,7 @@ template <class T>
 result<T> judge(plugin_object& in, call_kind kind, duration limit, ending how, outcome<T>& found) {
     if (how == ending::left_behind) {
         found.left_behind = true;
-        in.left_behind(kind);
-        return std::unexpected(*in.refusal());
+        return left_behind(in, kind);
     }
     const bool gave_up = found.aborted || (found.value && !*found.value &&
                                            found.value->error().kind == error_kind::cancelled);

@@ -14,7 +14,15 @@ namespace asio = boost::asio;
 
 namespace {
 
+constexpr duration look_again{30'000};
+
 std::size_t index(call_kind kind) { return static_cast<std::size_t>(kind); }
+
+// What every further call is answered with. Not a failure of that call, for it is not made: the
+// stage holds it, as it would for a platform that asks for a pause.
+error no_calls(std::string code, const std::string& instance, const std::string& why) {
+    return error::throttled(look_again, std::move(code), instance + " takes no calls: " + why);
+}
 
 }  // namespace
 
@@ -100,8 +108,7 @@ void plugin_object::left_behind(call_kind kind) {
     ++left_behind_;
     const std::string text = std::string(to_string(kind)) + " was asked to stop and had not " +
                              format_duration(grace_) + " later";
-    stuck_.emplace(error_kind::transient, "plugin.stuck",
-                   host_.instance() + " takes no calls: " + text);
+    stuck_ = no_calls("plugin.stuck", host_.instance(), text);
     host_.events().write(log_level::error, "plugin.stuck",
                          {{"call", std::string(to_string(kind))}, {"why", text}});
 }
@@ -120,8 +127,7 @@ void plugin_object::stop_if_blocked(call_kind kind) {
     const std::string text = std::string(to_string(kind)) + " blocked the loop for " +
                              format_duration(blocked) + ", more than " +
                              format_duration(watch_.options().limit);
-    stopped_.emplace(error_kind::transient, "plugin.stopped",
-                     host_.instance() + " takes no calls: " + text);
+    stopped_ = no_calls("plugin.stopped", host_.instance(), text);
     host_.events().write(log_level::error, "plugin.stopped",
                          {{"call", std::string(to_string(kind))}, {"why", text}});
 }

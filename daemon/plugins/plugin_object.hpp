@@ -42,7 +42,7 @@ public:
         return earshot::find<Interface>(*plugin_);
     }
 
-    // Why no call may be made; null: it may.
+    // Why no call may be made (throttled: look again later); null: it may.
     const error* refusal() const { return stopped_ ? &*stopped_ : stuck_ ? &*stuck_ : nullptr; }
 
     // How calls ended; each is logged where it is news.

@@ -139,7 +139,7 @@ TEST_CASE("plugin calls: one that blocks the loop is named while it does, and st
     CHECK_FALSE(sleeper->status().running);
     const auto refused = bench.run(sleeper->deliver(items(1)));
     CHECK(refused.at(0).error().code == "plugin.stopped");
-    CHECK(refused.at(0).error().kind == error_kind::transient);
+    CHECK(refused.at(0).error().kind == error_kind::throttled);
     check_works(bench, *healthy);
 }
 
@@ -154,7 +154,9 @@ TEST_CASE("plugin calls: one that ignores cancellation is left behind, and takes
           "plugin.stuck: klm takes no calls: deliver was asked to stop and had not 20ms later");
     CHECK(bench.log.has("plugin.stuck", "plugin=ignores_cancellation instance=klm call=deliver"));
     CHECK_FALSE(stubborn->status().running);
-    CHECK(bench.run(stubborn->deliver(items(1))).at(0).error().code == "plugin.stuck");
+    const auto refused = bench.run(stubborn->deliver(items(1)));
+    CHECK(refused.at(0).error().code == "plugin.stuck");
+    CHECK(refused.at(0).error().kind == error_kind::throttled);
     check_works(bench, *healthy);
 }
 
