@@ -1,8 +1,9 @@
 // What a plugin for a platform can do. It offers any of these (see capability.hpp); each is small
 // enough to be called across a process boundary: values in, values out.
 //
-// All calls come from the daemon's I/O loop, one at a time for one interface of one instance. A
-// member may have changed after each co_await: other interfaces of the instance run in between.
+// All calls come from the daemon's I/O loop. `poll` is called one at a time; `publish` and
+// `reconcile` for several conversations at once, one at a time within each. A member may have changed
+// after each co_await: other calls of the instance run in between.
 #pragma once
 
 #include <optional>
