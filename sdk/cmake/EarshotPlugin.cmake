@@ -36,7 +36,9 @@ function(earshot_add_plugin name)
   if(NOT EARSHOT_SANITIZE AND NOT "${CMAKE_CXX_FLAGS}" MATCHES "-fsanitize=")
     target_link_options(${name} PRIVATE -Wl,-z,defs)
   endif()
-  set_target_properties(${name} PROPERTIES PREFIX "" LINK_DEPENDS ${EARSHOT_PLUGIN_EXPORTS})
+  # No INSTALL_RPATH: the program that loads the plugin has libearshot already.
+  set_target_properties(${name} PROPERTIES
+    PREFIX "" LINK_DEPENDS ${EARSHOT_PLUGIN_EXPORTS} INSTALL_RPATH "")
   # The daemon loads no file that others could have written, whatever the umask here.
   add_custom_command(TARGET ${name} POST_BUILD COMMAND chmod go-w $<TARGET_FILE:${name}> VERBATIM)
 endfunction()
