@@ -42,6 +42,7 @@ void channel::add_dispatcher(const surroundings& around,
                              std::unique_ptr<delivery::destination> target) {
     delivery::dispatcher_options options;
     options.random = random_fraction;
+    options.settled = around.entries_stored;
     dispatchers_.push_back(
         std::make_unique<delivery::dispatcher>(around.loop, std::move(target), around.journal,
                                                around.time, around.events, std::move(options)));

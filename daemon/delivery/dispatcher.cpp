@@ -248,6 +248,7 @@ task<void> dispatcher::settle_loop() {
         }
         settlements_.erase(settlements_.begin(), settlements_.begin() + count);
         in_flight_ -= static_cast<int>(count);
+        options_.settled();
         bell_.ring();
         if (in_flight_ == 0) idle_.ring();
     }

@@ -18,7 +18,8 @@ struct dispatcher_options {
     retry_plan retries;
     breaker_limits breaker;
     duration lease{std::chrono::minutes{10}};
-    std::function<double()> random;  // uniform in [0, 1)
+    std::function<double()> random;         // uniform in [0, 1)
+    std::function<void()> settled = [] {};  // there are new entries
 };
 
 class dispatcher {

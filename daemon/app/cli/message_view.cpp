@@ -44,8 +44,8 @@ std::string one_line(const std::string& head, const std::string& text, const sty
 }  // namespace
 
 std::string view_message(const json::object& item, const style& look) {
-    const std::string at = local_time(text_of(item, "at"));
     if (text_of(item, "kind") == "reply") {
+        const std::string at = local_time(text_of(item, "at"));
         const json::object& reply = object_of(item, "reply");
         const std::string head = at + " " + name_in(reply) + " <- " + text_of(reply, "author") +
                                  " (" + text_of(reply, "origin") + ")";
@@ -54,8 +54,10 @@ std::string view_message(const json::object& item, const style& look) {
     const json::object& message = object_of(item, "message");
     std::string text = text_of(message, "display_text");
     if (text.empty()) text = text_of(message, "text");
+    // When it was said, not when we heard it: a platform may tell us late.
+    const std::string said = local_time(text_of(message, "created"));
     const std::string head =
-        at + " " + name_in(message) + " " + writer_of(message) + label_of(message);
+        said + " " + name_in(message) + " " + writer_of(message) + label_of(message);
     return one_line(head, text, look);
 }
 
