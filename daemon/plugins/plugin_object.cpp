@@ -15,6 +15,7 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr duration look_again{30'000};
+constexpr duration quiet{10'000};  // after a line about one kind of call
 
 std::size_t index(call_kind kind) { return static_cast<std::size_t>(kind); }
 
@@ -96,10 +97,12 @@ void plugin_object::failed(call_kind kind, const error& why) {
     stop_if_blocked(kind);
 }
 
+// A plugin may fail thousands of times a second, and each time with another text.
 void plugin_object::faulted(call_kind kind, const error& why) {
-    const bool news = problems_[index(kind)] != to_string(why);
     failed(kind, why);
-    if (!news) return;
+    const auto now = std::chrono::steady_clock::now();
+    if (now < quiet_until_[index(kind)]) return;
+    quiet_until_[index(kind)] = now + quiet;
     host_.events().write(why.kind == error_kind::transient ? log_level::warning : log_level::error,
                          why.code, {{"call", std::string(to_string(kind))}, {"why", why.detail}});
 }

@@ -48,7 +48,7 @@ public:
     // How calls ended; each is logged where it is news.
     void succeeded(call_kind kind);
     void failed(call_kind kind, const error& why);   // as the plugin said: the stage logs it
-    void faulted(call_kind kind, const error& why);  // as the guard found
+    void faulted(call_kind kind, const error& why);  // as the guard found: logged now and then
     void left_behind(call_kind kind);                // still running
     void came_back(call_kind kind);                  // which was left behind
     const std::string& problem() const;  // of the last call that failed and has not worked since
@@ -71,6 +71,7 @@ private:
     std::optional<error> stuck_;
     int left_behind_ = 0;
     std::array<std::string, call_kinds> problems_;
+    std::array<std::chrono::steady_clock::time_point, call_kinds> quiet_until_{};
     call_kind last_problem_ = call_kind::create;
 };
 

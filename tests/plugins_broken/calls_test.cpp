@@ -87,7 +87,7 @@ TEST_CASE("plugin calls: an exception of the constructor is the reason for not s
     check_works(bench, *healthy);
 }
 
-TEST_CASE("plugin calls: an exception becomes an error on one line, logged once") {
+TEST_CASE("plugin calls: an exception becomes an error on one line, and one line in the log") {
     plugin_bench bench;
     const auto healthy = bench.start("healthy");
     const auto moody = bench.start("throws_in_call");
