@@ -78,6 +78,10 @@ TEST_CASE("fake_host: every service is found, and one can be taken away") {
     CHECK(&use<earshot::routes>(host) == &host.routes);
     CHECK(&use<earshot::ids>(host) == &host.ids);
     CHECK(use<earshot::text>(host).valid_utf8("tijd"));
+    CHECK(&use<earshot::files>(host) == &host.files);
+    fake_clock other;
+    host.offer<earshot::clock>(other);
+    CHECK(&use<earshot::clock>(host) == &other);
     host.lacks(earshot::text::id);
     CHECK_THROWS_AS(use<earshot::text>(host), std::runtime_error);
 }
@@ -107,6 +111,26 @@ TEST_CASE("fake_store: values are kept, and too large ones refused") {
     CHECK(*run(store.get("key")) == "value");
     CHECK_FALSE(run(store.get("other"))->has_value());
     CHECK(run(store.put(std::string(257, 'k'), "")).error().kind == error_kind::invalid);
+}
+
+TEST_CASE("fake_files: lines are appended, read in parts, and rotated as asked") {
+    fake_files files;
+    CHECK(run(files.read("/var/a", 0, 10)).error().code == "file.missing");
+    CHECK(run(files.append(append_request("/var/a", "one\n"))));
+    append_request more("/var/a", "two\n");
+    more.rotate_size = 6;
+    more.keep = 1;
+    const std::uint64_t before = run(files.read("/var/a", 0, 10))->identity;
+    CHECK(run(files.append(std::move(more))));
+    CHECK(files.bytes("/var/a") == "two\n");
+    CHECK(run(files.read("/var/a.1", 1, 2))->bytes == "ne");
+    CHECK(run(files.read("/var/a.1", 9, 2))->bytes.empty());
+    CHECK(run(files.read("/var/a.1", 0, 9))->identity == before);
+    CHECK(run(files.read("/var/a", 0, 9))->identity != before);
+    files.fail(error(error_kind::transient, "file.disk_full", "no room"));
+    CHECK(run(files.append(append_request("/var/a", "x\n"))).error().code == "file.disk_full");
+    files.mend();
+    CHECK(run(files.append(append_request("/var/a", "x\n"))));
 }
 
 TEST_CASE("recording_log: events are counted and searched") {

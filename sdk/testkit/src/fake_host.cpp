@@ -5,7 +5,7 @@ namespace earshot::testkit {
 namespace {
 
 template <class Service>
-bool offer(std::string_view id, Service& service, void*& found) {
+bool matches(std::string_view id, Service& service, void*& found) {
     if (id != Service::id) return false;
     found = &service;
     return true;
@@ -20,14 +20,15 @@ fake_host::fake_host(settings configuration, std::string instance, text& unicode
     : configuration_(std::move(configuration)), instance_(std::move(instance)), text_(unicode) {}
 
 void* fake_host::service(std::string_view id) noexcept {
+    if (const auto other = offered_.find(id); other != offered_.end()) return other->second;
     void* found = nullptr;
-    if (id == missing_) return found;
     // The address of the interface, not of the fake: that is what use<>() casts back to.
-    offer<earshot::http>(id, http, found) || offer<earshot::oauth>(id, oauth, found) ||
-        offer<earshot::secrets>(id, secrets, found) || offer<earshot::store>(id, store, found) ||
-        offer<earshot::clock>(id, clock, found) || offer<earshot::log>(id, log, found) ||
-        offer<earshot::metrics>(id, metrics, found) || offer<earshot::routes>(id, routes, found) ||
-        offer<earshot::ids>(id, ids, found) || offer<earshot::text>(id, text_, found);
+    matches<earshot::http>(id, http, found) || matches<earshot::oauth>(id, oauth, found) ||
+        matches<earshot::secrets>(id, secrets, found) ||
+        matches<earshot::store>(id, store, found) || matches<earshot::clock>(id, clock, found) ||
+        matches<earshot::log>(id, log, found) || matches<earshot::metrics>(id, metrics, found) ||
+        matches<earshot::routes>(id, routes, found) || matches<earshot::ids>(id, ids, found) ||
+        matches<earshot::files>(id, files, found) || matches<earshot::text>(id, text_, found);
     return found;
 }
 

@@ -7,8 +7,13 @@
 //   const auto polled = testkit::run(plugin.poll({}));
 #pragma once
 
+#include <map>
+#include <string>
+#include <string_view>
+
 #include "earshot/host.hpp"
 #include "earshot/testkit/configured.hpp"
+#include "earshot/testkit/fake_files.hpp"
 #include "earshot/testkit/fake_http.hpp"
 #include "earshot/testkit/fake_services.hpp"
 #include "earshot/testkit/plain_text.hpp"
@@ -28,6 +33,7 @@ public:
     fake_host& operator=(const fake_host&) = delete;
 
     fake_http http;
+    fake_files files;
     fake_oauth oauth;
     fake_secrets secrets;
     fake_store store;
@@ -38,7 +44,13 @@ public:
     fake_ids ids;
 
     // A daemon too old to have this service.
-    void lacks(std::string_view service_id) { missing_ = service_id; }
+    void lacks(std::string_view service_id) { offered_[std::string(service_id)] = nullptr; }
+
+    // Another service in the place of a fake, or beside them; it outlives the host.
+    template <class Service>
+    void offer(Service& service) {
+        offered_[std::string(Service::id)] = &service;
+    }
 
     const std::string& instance() const noexcept override { return instance_; }
     const settings& configuration() const noexcept override { return configuration_; }
@@ -49,7 +61,7 @@ private:
     std::string instance_;
     plain_text plain_;
     text& text_;
-    std::string missing_;
+    std::map<std::string, void*, std::less<>> offered_;
 };
 
 }  // namespace earshot::testkit
