@@ -213,12 +213,17 @@ private:
                 std::string_view(text_).substr(link_begin_, address.size() + 100);
             const std::size_t at = shown.find_first_not_of(" \n");
             const bool told = at != shown.npos && (shown[at] == '@' || shown[at] == '#');
-            if (!told && shown.find(without_scheme(address)) == shown.npos)
-                text_.append(shown.empty() ? "" : " ").append("(").append(address).append(")");
+            if (!told && shown.find(without_scheme(address)) == shown.npos) append_address(address);
         }
         if (!found.closing) address_ = resolve(found.href, reference_names::html);
         if (!worth_showing(address_)) address_.clear();
         link_begin_ = text_.size();
+    }
+
+    void append_address(const std::string& address) {
+        pending_space_ = true;
+        flush();
+        text_.append("(").append(address).append(")");
     }
 
     std::string text_;

@@ -37,6 +37,7 @@ TEST_CASE("html: a link keeps its text, and its address where the text does not 
           "x (https://e.org/?a=1&b=2)");
     CHECK(html_to_text("<a href='#top'>top</a> <a href='JavaScript:x()'>y</a>") == "top y");
     CHECK(html_to_text("<a href='https://e.org'>open") == "open (https://e.org)");
+    CHECK(html_to_text("see <a href='https://e.org'><img src=x></a>!") == "see (https://e.org)!");
 }
 
 TEST_CASE("html: a Mastodon post reads as its author wrote it") {

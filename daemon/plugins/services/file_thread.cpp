@@ -31,8 +31,8 @@ bool file_thread::enqueue(job work) {
     {
         const std::lock_guard lock(mutex_);
         if (queue_.size() >= capacity_) return false;
-        queue_.push_back(std::move(work));
         if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
+        queue_.push_back(std::move(work));
     }
     changed_.notify_one();
     return true;

@@ -22,14 +22,16 @@ public:
     explicit answer(const asio::any_io_executor& loop)
         : bell_(loop, asio::steady_timer::time_point::max()) {}
 
-    // What to call on the file thread.
+    // What to call on the file thread. It keeps nothing of the answer afterwards: the loop's
+    // objects end on the loop.
     auto giver() {
         return [self = this->shared_from_this()](result<T> outcome) mutable {
-            auto deliver = [self, outcome = std::move(outcome)]() mutable {
+            const asio::any_io_executor loop = self->bell_.get_executor();
+            auto deliver = [self = std::move(self), outcome = std::move(outcome)]() mutable {
                 self->outcome_ = std::move(outcome);
                 self->bell_.cancel();
             };
-            asio::post(self->bell_.get_executor(), std::move(deliver));
+            asio::post(loop, std::move(deliver));
         };
     }
 

@@ -70,11 +70,12 @@ bool write_all(int file, std::string_view bytes) {
     return true;
 }
 
-void cut_back(int file, std::uint64_t size) {
+// False: part of a line may still be at the end.
+bool cut_back(int file, std::uint64_t size) {
     const int why = errno;
-    // Where even this fails, the torn line is found again when the file is next opened.
-    if (::ftruncate(file, static_cast<off_t>(size)) != 0) errno = why;
+    const bool done = ::ftruncate(file, static_cast<off_t>(size)) == 0;
     errno = why;
+    return done;
 }
 
 // Where the last line without a newline begins; the size when there is none. -1: cannot read.
@@ -138,7 +139,7 @@ result<void> line_files::append(const append_request& request) {
     const int handle = (*file)->handle.number();
     const std::uint64_t before = size_of(handle);
     if (!write_all(handle, request.lines)) {
-        cut_back(handle, before);
+        (*file)->torn = !cut_back(handle, before);
         return failed("append to", request.path);
     }
     (*file)->dirty = true;
@@ -202,7 +203,8 @@ result<line_files::open_file*> line_files::ready(const append_request& request) 
 
 result<line_files::open_file*> line_files::current(const append_request& request) {
     auto found = open_.find(request.path);
-    if (found != open_.end() && still_at(request.path, found->second.handle.number()))
+    if (found != open_.end() && !found->second.torn &&
+        still_at(request.path, found->second.handle.number()))
         return &found->second;
     if (auto flushed = flush(request.path); !flushed)
         return std::unexpected(std::move(flushed.error()));
@@ -227,7 +229,7 @@ result<line_files::open_file> line_files::open(const append_request& request) {
             return std::unexpected(std::move(synced.error()));
     if (auto cut = cut_torn_line(request, file); !cut)
         return std::unexpected(std::move(cut.error()));
-    return open_file{std::move(handle), size_of(file), false};
+    return open_file{std::move(handle), size_of(file)};
 }
 
 result<void> line_files::cut_torn_line(const append_request& request, int file) {

@@ -45,6 +45,7 @@ private:
         descriptor_of_file handle;
         std::uint64_t durable = 0;  // bytes known to be on disk
         bool dirty = false;
+        bool torn = false;  // to be opened anew, which cuts what is left of a line
     };
 
     result<void> flush(const std::string& path);
