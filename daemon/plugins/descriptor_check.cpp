@@ -4,8 +4,8 @@
 #include <cstring>
 #include <set>
 
+#include "base/config_values.hpp"
 #include "earshot/build.hpp"
-#include "earshot/time.hpp"
 
 namespace earshot::plugins {
 
@@ -110,23 +110,11 @@ std::unexpected<error> refuse_field(const field& one, const std::string& why) {
     return refuse("plugin.descriptor", "its field " + shown(one.name) + " " + why);
 }
 
-bool is_choice(const field& one, std::string_view value) {
-    std::string_view rest = one.choices;
-    while (true) {
-        const std::size_t comma = rest.find(',');
-        if (rest.substr(0, comma) == value) return true;
-        if (comma == rest.npos) return false;
-        rest.remove_prefix(comma + 1);
-    }
-}
-
 result<void> check_fallback(const field& one) {
     if (one.fallback == nullptr) return {};
     if (one.need == presence::required) return refuse_field(one, "is required and has a default");
-    if (one.type == field_type::choice && !is_choice(one, one.fallback))
-        return refuse_field(one, "has a default that is not one of its choices");
-    if (one.type == field_type::duration && !parse_duration(one.fallback))
-        return refuse_field(one, "has a default that is not a duration");
+    const auto value = base::read_fallback(one);
+    if (!value) return refuse_field(one, "has a default that cannot be: " + value.error());
     return {};
 }
 

@@ -162,9 +162,11 @@ TEST_CASE("descriptor: a field that cannot be is named") {
     CHECK(refusal_of({"mode", field_type::choice, presence::optional, nullptr, nullptr, "It."}) ==
           "plugin.descriptor: its field mode has choices without being a choice, or the reverse");
     CHECK(refusal_of({"mode", field_type::choice, presence::optional, "c", "a,b", "It."}) ==
-          "plugin.descriptor: its field mode has a default that is not one of its choices");
+          "plugin.descriptor: its field mode has a default that cannot be: 'c' is not one of its "
+          "values; did you mean 'a'?");
     CHECK(refusal_of({"pause", field_type::duration, presence::optional, "soon", nullptr, "It."}) ==
-          "plugin.descriptor: its field pause has a default that is not a duration");
+          "plugin.descriptor: its field pause has a default that cannot be: 'soon' is not a "
+          "duration; write a whole number and a unit, such as 250ms, 30s, 15m, 24h or 7d");
     const field twice[] = {
         {"base", field_type::text, presence::optional, nullptr, nullptr, "It."},
         {"base", field_type::text, presence::optional, nullptr, nullptr, "It."},
