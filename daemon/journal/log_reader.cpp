@@ -17,10 +17,9 @@ log_reader::log_reader(stores::database& file)
     : read_(file, "SELECT seq, at, kind, body FROM entry WHERE seq > ? ORDER BY seq LIMIT ?"),
       newest_(file, "SELECT max(seq) FROM entry"),
       find_(file,
-            "SELECT e.seq, e.at, e.kind, e.body FROM account a"
-            " CROSS JOIN message m ON m.account_id = a.id AND m.object_id = ?3"
-            " CROSS JOIN entry e ON e.seq = m.seq"
-            " WHERE a.platform = ?1 AND a.name = ?2 ORDER BY m.seq DESC LIMIT 1"),
+            "SELECT seq, at, kind, body FROM entry WHERE seq ="
+            " (SELECT max(m.seq) FROM account a CROSS JOIN message m ON m.account_id = a.id"
+            " WHERE a.platform = ? AND a.name = ? AND m.object_id = ?)"),
       raw_(file, "SELECT bytes FROM raw WHERE seq = ?"),
       cursor_(file,
               "SELECT c.value FROM account a JOIN cursor c ON c.account_id = a.id"

@@ -4,6 +4,7 @@
 #include "journal/intake_log.hpp"
 #include "journal/log_reader.hpp"
 #include "journal/overview.hpp"
+#include "journal/write_health.hpp"
 #include "store/file_lock.hpp"
 #include "store/migrations.hpp"
 #include "store/worker.hpp"
@@ -25,27 +26,34 @@ stores::database& migrated(stores::database& file) {
 
 // Everything the writer thread owns.
 struct writing {
-    explicit writing(const std::filesystem::path& path)
-        : file(named(path), access::read_write, {.cache_kib = 8'192, .checkpoint_pages = 4'000}),
+    writing(const std::filesystem::path& path, const clock& time, log& events)
+        : health(path, time, events),
+          file(named(path), access::read_write, {.cache_kib = 8'192, .checkpoint_pages = 4'000}),
           known(migrated(file)),
-          log(file),
+          writer(file),
           requests(file),
-          intake(file, known, log, requests),
+          intake(file, known, writer, requests),
           queue(file),
-          delivery(file, known, log, queue) {}
+          delivery(file, known, writer, queue) {}
 
     stores::transaction_hooks hooks() {
-        return {.committed = [this] { queue.committed(); },
+        return {.committed =
+                    [this](duration took) {
+                        queue.committed();
+                        health.committed(took);
+                    },
                 .rolled_back =
-                    [this] {
+                    [this](const error& why) {
                         queue.rolled_back();
                         known.forget();
+                        health.failed(why);
                     }};
     }
 
+    write_health health;
     stores::database file;
     names known;
-    entries log;
+    entries writer;
     inbox requests;
     intake_log intake;
     outbox queue;
@@ -75,15 +83,18 @@ std::unexpected<error> gone(std::string code, std::string sentence) {
 class sqlite_journal final : public journal {
 public:
     sqlite_journal(const std::filesystem::path& path, const boost::asio::any_io_executor& loop,
-                   const clock& time)
+                   const clock& time, log& events)
         : lock_(named(lock_path(path))),
           clock_(time),
-          writing_(path),
+          writing_(path, time, events),
           reading_(path),
           looking_(path),
           writer_(writing_.file, access::read_write, loop, writing_.hooks()),
           reader_(reading_.file, access::read, loop),
           overview_(looking_.file, access::read, loop) {}
+
+    // Before anything is under way.
+    sequence last_entry() { return reading_.log.newest(); }
 
     // --- intake ---
 
@@ -246,8 +257,9 @@ result<std::unique_ptr<journal>> open_sqlite_journal(std::filesystem::path path,
                                                      boost::asio::any_io_executor loop,
                                                      const clock& time, log& events) {
     try {
-        auto opened = std::make_unique<sqlite_journal>(path, loop, time);
-        events.write(log_level::info, "journal.opened", {{"file", path.string()}});
+        auto opened = std::make_unique<sqlite_journal>(path, loop, time, events);
+        events.write(log_level::info, "journal.opened",
+                     {{"file", path.string()}, {"newest", std::to_string(opened->last_entry())}});
         return opened;
     } catch (const stores::failure& problem) {
         return std::unexpected(problem.why);

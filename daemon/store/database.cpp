@@ -41,6 +41,7 @@ void database::create_private() const {
 
 void database::open(access mode) {
     const int flags = mode == access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    errno = 0;
     const int code =
         sqlite3_open_v2(file_.path.c_str(), &connection_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     if (code != SQLITE_OK) fail(code);

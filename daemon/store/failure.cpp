@@ -75,7 +75,10 @@ failure explain(const file_name& file, trouble kind, const std::string& cause) {
 }  // namespace
 
 failure sqlite_failure(const file_name& file, sqlite3* connection, int code) {
-    const int error_number = connection ? sqlite3_system_errno(connection) : 0;
+    // SQLite keeps the number for a failed opening only; a failed write leaves it in errno.
+    const int left_behind = errno;
+    const int kept = connection ? sqlite3_system_errno(connection) : 0;
+    const int error_number = kept != 0 ? kept : left_behind;
     const trouble kind = trouble_of(code, error_number);
     std::string cause = sqlite3_errstr(code);
     if (connection && kind == trouble::internal) cause = sqlite3_errmsg(connection);

@@ -30,7 +30,8 @@ struct file_name {
 };
 
 // Codes: `SCOPE.disk_full`, `.locked`, `.io` (transient); `.read_only`, `.corrupt` and, for a
-// statement that should not have been made, `.internal` (permanent).
+// statement that should not have been made, `.internal` (permanent). Reads errno: clear it before
+// the call that may fail.
 failure sqlite_failure(const file_name& file, sqlite3* connection, int code);
 
 // The same for a system call.

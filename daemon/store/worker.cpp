@@ -160,7 +160,7 @@ void worker::run_batch(std::vector<job*>& batch) {
     try {
         run_together(batch);
     } catch (const failure& problem) {
-        hooks_.rolled_back();
+        hooks_.rolled_back(problem.why);
         if (batch.size() == 1) return batch.front()->fail(problem.why);
         for (job* each : batch) run_alone(*each);
     }
@@ -168,25 +168,31 @@ void worker::run_batch(std::vector<job*>& batch) {
 
 // Also takes in what arrives while the batch is at work: it need not wait for the next fsync.
 void worker::run_together(std::vector<job*>& batch) {
+    const auto began = std::chrono::steady_clock::now();
     transaction all(database_, mode_);
     std::size_t done = 0;
     do {
         for (; done < batch.size(); ++done) batch[done]->run();
     } while (mode_ == access::read_write && take_more(batch));
-    all.commit();
-    hooks_.committed();
+    commit(all, began);
 }
 
 void worker::run_alone(job& one) {
     try {
+        const auto began = std::chrono::steady_clock::now();
         transaction own(database_, mode_);
         one.run();
-        own.commit();
-        hooks_.committed();
+        commit(own, began);
     } catch (const failure& problem) {
-        hooks_.rolled_back();
+        hooks_.rolled_back(problem.why);
         one.fail(problem.why);
     }
+}
+
+void worker::commit(transaction& all, std::chrono::steady_clock::time_point began) {
+    all.commit();
+    const auto took = std::chrono::steady_clock::now() - began;
+    hooks_.committed(std::chrono::duration_cast<duration>(took));
 }
 
 }  // namespace earshot::stores

@@ -6,6 +6,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -38,8 +39,9 @@ private:
 
 // Called on the worker thread, around the transactions.
 struct transaction_hooks {
-    std::function<void()> committed = [] {};
-    std::function<void()> rolled_back = [] {};  // whatever was remembered since may be untrue
+    std::function<void(duration took)> committed = [](duration) {};
+    // Whatever was remembered of the transaction may be untrue.
+    std::function<void(const error& why)> rolled_back = [](const error&) {};
 };
 
 class worker {
@@ -91,6 +93,7 @@ private:
     void run_batch(std::vector<job*>& batch);
     void run_together(std::vector<job*>& batch);
     void run_alone(job& one);
+    void commit(transaction& all, std::chrono::steady_clock::time_point began);
 
     database& database_;
     access mode_;

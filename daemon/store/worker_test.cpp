@@ -16,7 +16,8 @@ struct counted {
     explicit counted(const std::filesystem::path& in, asio::any_io_executor loop)
         : file({"test", in / "numbers.db"}, stores::access::read_write) {
         file.run("CREATE TABLE IF NOT EXISTS number (n INTEGER PRIMARY KEY) STRICT");
-        const stores::transaction_hooks hooks{[this] { ++commits; }, [this] { ++roll_backs; }};
+        const stores::transaction_hooks hooks{[this](duration) { ++commits; },
+                                              [this](const error&) { ++roll_backs; }};
         thread.emplace(file, stores::access::read_write, loop, hooks);
     }
 

@@ -1,0 +1,56 @@
+// The cost of a message must not grow with the journal: no query that runs for each message may
+// walk through a table or sort.
+#include <sqlite3.h>
+
+#include "catch.hpp"
+#include "journal/delivery_log.hpp"
+#include "journal/intake_log.hpp"
+#include "journal/log_reader.hpp"
+#include "store/migrations.hpp"
+#include "temporary_directory.hpp"
+
+using namespace earshot;
+
+namespace {
+
+// Asked by operators only.
+bool rare(std::string_view sql) { return sql.find("FROM dead_letter d") != sql.npos; }
+
+std::vector<std::string> prepared_on(const stores::database& file) {
+    std::vector<std::string> all;
+    for (auto* next = sqlite3_next_stmt(file.connection(), nullptr); next;
+         next = sqlite3_next_stmt(file.connection(), next))
+        all.emplace_back(sqlite3_sql(next));
+    return all;
+}
+
+std::string plan_of(stores::database& file, const std::string& sql) {
+    std::string plan;
+    stores::statement explain(file, "EXPLAIN QUERY PLAN " + sql);
+    for (auto row = explain(); row.next();) plan.append(row.text(3)).append("\n");
+    return plan;
+}
+
+}  // namespace
+
+TEST_CASE("queries: those that run for each message find their rows by key, without sorting") {
+    const tests::temporary_directory in;
+    stores::database file({"journal", in.path() / "journal.db"}, stores::access::read_write);
+    stores::migrate(file, journal::schema_steps());
+    journal::names names(file);
+    journal::entries entries(file);
+    journal::inbox inbox(file);
+    const journal::intake_log intake(file, names, entries, inbox);
+    journal::outbox outbox(file);
+    const journal::delivery_log delivery(file, names, entries, outbox);
+    const journal::log_reader reader(file);
+    const auto all = prepared_on(file);
+    CHECK(all.size() > 30);
+    for (const std::string& sql : all) {
+        if (rare(sql)) continue;
+        const std::string plan = plan_of(file, sql);
+        INFO(sql << "\n" << plan);
+        CHECK(plan.find("SCAN") == plan.npos);
+        CHECK(plan.find("TEMP B-TREE") == plan.npos);
+    }
+}
