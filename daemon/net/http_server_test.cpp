@@ -206,7 +206,7 @@ TEST_CASE("http server: a client that sends byte by byte is cut off at the reque
 
 TEST_CASE("http server: a connection on which nothing happens is closed") {
     net::server_options options;
-    options.idle_timeout = duration{20};
+    options.idle_timeout = duration{100};
     with_server(options, echo, [](running_server& server, recording_log&) -> task<void> {
         auto silent = co_await raw_connection::to(server.port());
         CHECK(co_await silent.receive_all() == "");
