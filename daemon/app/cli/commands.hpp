@@ -53,7 +53,7 @@ struct reply_words {
     std::string id;
     std::string expires;  // a duration from now
 };
-int reply(const invocation& how, const reply_words& words);
+int send_reply(const invocation& how, const reply_words& words);
 
 // Says an error as everywhere: for people, or as one JSON object. Returns `code`.
 int complain(const invocation& how, const error& what, int code);

@@ -176,7 +176,7 @@ int ledger(const invocation& how, bool verify) {
     return verify && !flag_of(*answer, "closes") ? not_so : done;
 }
 
-int reply(const invocation& how, const reply_words& words) {
+int send_reply(const invocation& how, const reply_words& words) {
     const auto text = text_of_reply(words);
     if (!text) return complain(how, text.error(), usage);
     json::object arguments;

@@ -181,10 +181,10 @@ private:
     }
 
     void add_changing() {
-        CLI::App* reply = add(
-            app_, "reply", "Answer a customer; recorded under your name",
-            "echo 'We are looking into it.' | earshot reply x/klm/1990 --text -",
-            [this](const invocation& how) { return earshot::app::cli::reply(how, said_.reply); });
+        CLI::App* reply =
+            add(app_, "reply", "Answer a customer; recorded under your name",
+                "echo 'We are looking into it.' | earshot reply x/klm/1990 --text -",
+                [this](const invocation& how) { return send_reply(how, said_.reply); });
         reply->add_option("message", said_.reply.message, "as `messages tail` shows it")
             ->type_name("PLATFORM/ACCOUNT/ID")
             ->required();

@@ -54,10 +54,10 @@ std::string view_message(const json::object& item, const style& look) {
     const json::object& message = object_of(item, "message");
     std::string text = text_of(message, "display_text");
     if (text.empty()) text = text_of(message, "text");
-    // When it was said, not when we heard it: a platform may tell us late.
-    const std::string said = local_time(text_of(message, "created"));
-    const std::string head =
-        said + " " + name_in(message) + " " + writer_of(message) + label_of(message);
+    // When it was said, where the platform says so; it may have told us late.
+    const std::string created = text_of(message, "created");
+    const std::string head = local_time(created.empty() ? text_of(item, "at") : created) + " " +
+                             name_in(message) + " " + writer_of(message) + label_of(message);
     return one_line(head, text, look);
 }
 

@@ -95,8 +95,9 @@ std::string as_text(const plugins::catalog& found, const style& look) {
 
 std::string about(const plugins::library& plugin) {
     std::string out = visible(plugin.id()) + " " + visible(plugin.version()) + " by " +
-                      visible(plugin.vendor()) + ", " + std::string(plugins::to_string(plugin.maturity())) +
-                      "\n" + visible(plugin.summary()) + "\n\n";
+                      visible(plugin.vendor()) + ", " +
+                      std::string(plugins::to_string(plugin.maturity())) + "\n" +
+                      visible(plugin.summary()) + "\n\n";
     out += "file     " + visible(plugin.file().string()) + "\n";
     out += "can      " + visible(joined(plugin.capabilities(), true)) + "\n";
     out +=

@@ -1,0 +1,169 @@
+#include "app/cli/views.hpp"
+
+#include <boost/json.hpp>
+
+#include "app/cli/answers.hpp"
+#include "catch.hpp"
+
+using namespace earshot::app::cli;
+using earshot::tests::contains;
+namespace json = boost::json;
+
+namespace {
+
+json::object parse(std::string_view text) {
+    ::setenv("TZ", "UTC", 1);
+    ::tzset();
+    return json::parse({text.data(), text.size()}).as_object();
+}
+
+constexpr std::string_view hostile_message = R"({
+  "seq": 7, "at": "2026-03-01T07:49:01.000Z", "kind": "message",
+  "message": {"platform": "x", "account": "klm", "object_id": "199",
+    "author": {"handle": "anna\u001b[8m", "id": "1"},
+    "text": "line\n\u001b]0;owned\u0007 \u202e\u009b2J"}})";
+
+}  // namespace
+
+TEST_CASE("views: the status of a daemon and of its instances") {
+    const std::string text =
+        view_status(parse(R"({"version": "0.1.0", "configuration": "/etc/earshot/earshot.yaml",
+                  "started": "2026-03-01T07:00:00Z", "now": "2026-03-01T10:12:00Z",
+                  "last_reload": "", "journal": {"newest": 12, "desk_position": 10, "lag": 2},
+                  "instances": [
+                    {"name": "klm", "plugin": "x", "version": "1.0", "running": true,
+                     "problem": "", "intake": "healthy", "problems": []},
+                    {"name": "desk", "plugin": "webhook", "version": "1.0", "running": true,
+                     "problem": "", "intake": "", "problems": ["sink:desk: refused", "open"]},
+                    {"name": "old", "plugin": "x", "version": "1.0", "running": false,
+                     "problem": "it threw", "intake": "", "problems": []}]})"),
+                    {});
+    CHECK(text ==
+          "earshotd 0.1.0, up 3h 12m, since 2026-03-01 07:00:00 +0000\n"
+          "configuration  /etc/earshot/earshot.yaml\n"
+          "journal        entry 12, 2 not decided yet\n"
+          "\n"
+          "NAME  PLUGIN   VERSION  STATE    PROBLEM\n"
+          "klm   x        1.0      healthy\n"
+          "desk  webhook  1.0      running  sink:desk: refused; open\n"
+          "old   x        1.0      stopped  it threw\n");
+}
+
+TEST_CASE("views: an answer without anything in it is still an answer") {
+    CHECK_THAT(view_status({}, {}), contains("no accounts and no sinks"));
+    CHECK(view_outbox({}, {}) == "nothing has been sent anywhere yet\n");
+    CHECK(view_dead_list({}, {}) == "no dead letters\n");
+    CHECK(view_quarantine({}, {}) == "nothing is in quarantine\n");
+    CHECK_THAT(view_ledger({}, {}), contains("does not close"));
+    CHECK_THAT(view_dead({}, {}), contains("not kept"));
+    CHECK_THAT(view_message({}, {}), contains(":"));
+}
+
+TEST_CASE("views: a message is one line, and whatever its writer put in it does nothing") {
+    CHECK(view_message(parse(hostile_message), {}) ==
+          "2026-03-01 07:49:01 +0000 x/klm/199 @anna\\x1b[8m: "
+          "line↵\\x1b]0;owned\\x07 \\u{202e}\\x9b2J\n");
+}
+
+TEST_CASE("views: the same message as JSON is harmless, too") {
+    const std::string line = json_line(parse(hostile_message));
+    CHECK(line.find('\x1b') == std::string::npos);
+    CHECK(line.find("\u009b") == std::string::npos);
+    CHECK(json::parse(line) == json::value(parse(hostile_message)));
+}
+
+TEST_CASE("views: a message is cut to the terminal, and whole in a pipe") {
+    json::object item = parse(hostile_message);
+    item["message"].as_object()["text"] = std::string(500, 'x');
+    const std::string line = view_message(item, {.width = 80});
+    CHECK_THAT(line, contains("xxx…\n"));
+    CHECK(line.size() < 90);
+    CHECK_THAT(view_message(item, {}), contains(std::string(500, 'x')));
+}
+
+TEST_CASE("views: a message stands under the time at which it was said, not heard") {
+    CHECK_THAT(view_message(parse(R"({"at": "2026-03-01T07:49:01Z", "kind": "message", "message":
+                   {"platform": "x", "created": "2026-02-28T23:00:00Z", "text": "hi"}})"),
+                            {}),
+               contains("2026-02-28 23:00:00 +0000 x/"));
+}
+
+TEST_CASE("views: what is shown of a message: the text for display, edits, and our own") {
+    CHECK_THAT(view_message(parse(R"({"kind": "message", "message": {"platform": "x",
+                   "account": "klm", "object_id": "5", "revision": "2", "kind": "edit",
+                   "direction": "from_us", "author": {"display_name": "KLM"},
+                   "text": "a &amp; b", "display_text": "a & b"}})"),
+                            {}),
+               contains("x/klm/5@2 KLM (ours) (edit): a & b"));
+    CHECK_THAT(view_message(parse(R"json({"kind": "reply", "reply": {"platform": "x",
+                   "account": "klm", "object_id": "5", "author": "ana (uid 1000)",
+                   "origin": "operator", "text": "hello"}})json"),
+                            {}),
+               contains("x/klm/5 <- ana (uid 1000) (operator): hello"));
+}
+
+TEST_CASE("views: the outbox and the dead letters as tables") {
+    CHECK(view_outbox(parse(R"({"destinations": [{"destination": "sink:desk", "waiting": 12,
+                  "in_flight": 1, "retrying": 0, "dead": 3, "oldest": null}]})"),
+                      {}) ==
+          "DESTINATION  WAITING  IN FLIGHT  RETRYING  DEAD  OLDEST WAITS SINCE\n"
+          "sink:desk         12          1         0     3  -\n");
+    CHECK(view_dead_list(parse(R"({"dead": [{"id": 4, "destination": "sink:desk",
+                  "died": "2026-03-01T07:49:01Z", "attempts": 3, "code": "a.b",
+                  "detail": "no \u001b"}]})"),
+                         {}) ==
+          "ID  DESTINATION  DIED                       ATTEMPTS  CODE  WHY\n"
+          " 4  sink:desk    2026-03-01 07:49:01 +0000         3  a.b   no \\x1b\n");
+}
+
+TEST_CASE("views: a dead letter is shown with what it is about") {
+    json::object answer = parse(R"({"dead": {"id": 4, "destination": "sink:desk", "about": 7,
+        "enqueued": null, "died": "2026-03-01T07:49:01Z", "attempts": 3, "code": "a.b",
+        "detail": "no"}})");
+    answer["entry"] = parse(hostile_message);
+    const std::string text = view_dead(answer, {.width = 20});
+    CHECK_THAT(text, contains("why          a.b: no\n"));
+    CHECK_THAT(text, contains("about        2026-03-01 07:49:01 +0000 x/klm/199 "));
+}
+
+TEST_CASE("views: the ledger names the line that does not close") {
+    const std::string text = view_ledger(parse(R"({"closes": false,
+          "intake": [{"platform": "x", "account": "klm", "received": 5, "stored": 3,
+                      "duplicates": 1, "own_echoes": 0, "quarantined": 1, "entries": 3, "unread": 0},
+                     {"platform": "x", "account": "two", "received": 5, "stored": 3,
+                      "duplicates": 0, "own_echoes": 0, "quarantined": 0, "entries": 3, "unread": 0},
+                     {"platform": "x", "account": "gap", "received": 3, "stored": 3,
+                      "duplicates": 0, "own_echoes": 0, "quarantined": 0, "entries": 2, "unread": 0}],
+          "delivery": [{"destination": "sink:a", "enqueued": 3, "done": 1, "dead": 1, "expired": 1,
+                        "open": 1}]})"),
+                                         {});
+    CHECK_THAT(text, contains("x/klm           5       3           1       0            1       0  "
+                              "closes\n"));
+    CHECK_THAT(text, contains("2 missing\n"));
+    CHECK_THAT(text, contains("1 missing\n"));
+    CHECK_THAT(text,
+               contains("sink:a              3     1     1                1     1  closes\n"));
+    CHECK_THAT(text, contains("the ledger does not close\n"));
+}
+
+TEST_CASE("views: what was asked for and done, in one line each") {
+    CHECK(view_replay(parse(R"({"count": 1, "dry_run": true})"), {}) ==
+          "1 dead letter would be sent again\n");
+    CHECK(view_replay(parse(R"({"count": 2, "dry_run": false})"), {}) ==
+          "2 dead letters go out again; see `earshot outbox`\n");
+    CHECK_THAT(view_reply(parse(R"({"id": "r1", "repeated": true})"), {}),
+               contains("already known"));
+    CHECK_THAT(view_reply(parse(R"({"id": "r1", "repeated": false})"), {}),
+               contains("accepted as r1"));
+    CHECK(view_reload(parse(R"({"configuration": "/etc/e.yaml"})"), {}) ==
+          "/etc/e.yaml has taken effect\n");
+}
+
+TEST_CASE("views: quarantined bytes are shown as text that does nothing") {
+    const std::string text =
+        view_quarantine(parse(R"({"quarantined": [{"id": 1, "platform": "x", "account": "klm",
+            "at": "2026-03-01T07:49:01Z", "reason": "no id", "object_id": "", "raw_size": 9,
+            "raw": "{\n\u001b[2J}"}]})"),
+                        {});
+    CHECK_THAT(text, contains("\n--- 1\n{\n\\x1b[2J}\n"));
+}
