@@ -53,8 +53,8 @@ private:
     void read_direct_messages(const json::array& list, const included& people);
     void read_stream(const json::object& body, const json::value& data);
     void read_activities(const json::object& body, const json::value& data);
-    void read_activity(const json::object& event, const json::object* outer_includes);
-    void read_payload(const json::object& event, std::string_view type, const json::object& payload,
+    void read_activity(const json::value& item, const json::object* outer_includes);
+    void read_payload(const json::value& item, std::string_view type, const json::object& payload,
                       const included& with);
     result<message> map_deletion(const json::object& payload, const included& with);
 
@@ -78,7 +78,8 @@ void body_reader::reject(const json::value& item, const error& why) {
     std::string id;
     if (const json::object* object = item.if_object()) {
         object_reader from(*object);
-        id = from.id({"id_str", "id"});
+        const json::object* payload = from.object("payload");
+        id = payload ? object_reader(*payload).id("id") : from.id({"id_str", "id"});
     }
     found_.items.rejects.push_back({json::serialize(item), why.detail, std::move(id)});
 }
@@ -170,8 +171,8 @@ void body_reader::read_stream(const json::object& body, const json::value& data)
 void body_reader::read_activities(const json::object& body, const json::value& data) {
     const json::object* includes = object_reader(body).object("includes");
     const auto read_event = [&](const json::value& item) {
-        if (const json::object* event = item.if_object())
-            read_activity(*event, includes);
+        if (item.is_object())
+            read_activity(item, includes);
         else
             keep(item, not_an_object());
     };
@@ -180,36 +181,36 @@ void body_reader::read_activities(const json::object& body, const json::value& d
     for (const json::value& item : *several) read_event(item);
 }
 
-void body_reader::read_activity(const json::object& event, const json::object* outer_includes) {
-    object_reader from(event);
+void body_reader::read_activity(const json::value& item, const json::object* outer_includes) {
+    object_reader from(item.get_object());
     const std::string type = from.required_text("event_type");
     const json::object* payload = from.object("payload");
     const json::object* filter = from.object("filter");
     const json::object* includes = from.object("includes");
     if (!payload) from.complain("payload", "it is missing");
-    if (!from.good()) return reject(event, error(error_kind::invalid, "x.event", from.problem()));
+    if (!from.good()) return reject(item, error(error_kind::invalid, "x.event", from.problem()));
     if (filter) {
         object_reader who(*filter);
         if (!ours(who, "user_id")) return;
     }
-    read_payload(event, type, *payload, included(includes ? includes : outer_includes));
+    read_payload(item, type, *payload, included(includes ? includes : outer_includes));
 }
 
-void body_reader::read_payload(const json::object& event, std::string_view type,
+void body_reader::read_payload(const json::value& item, std::string_view type,
                                const json::object& payload, const included& with) {
-    if (type == "post.delete") return keep(event, map_deletion(payload, with));
+    if (type == "post.delete") return keep(item, map_deletion(payload, with));
     if (type == "dm.received" || type == "dm.sent") {
         object_reader from(payload);
         const json::array* list = from.array("direct_message_events");
         if (list) return read_direct_messages(*list, read_people(from.object("users")));
-        return reject(event, error(error_kind::invalid, "x.event",
-                                   "payload.direct_message_events: an array is expected"));
+        return reject(item, error(error_kind::invalid, "x.event",
+                                  "payload.direct_message_events: an array is expected"));
     }
     const bool addressing = std::ranges::find(addressing_events, type) != addressing_events.end();
     if (!addressing && type != "post.create") return ignore(type);
     auto made = map_post(payload, with, to_);
     if (made && addressing && made->kind != message_kind::share) made->addressed = true;
-    keep(event, std::move(made));
+    keep(item, std::move(made));
 }
 
 // X tells neither when it was deleted nor its other versions' ids.

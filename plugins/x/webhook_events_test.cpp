@@ -43,6 +43,7 @@ TEST_CASE("webhook events: of three entries of four, one malformed, eleven come 
     REQUIRE(found.items.rejects.size() == 1);
     CHECK(found.items.rejects.front().reason ==
           "created_at: a time as RFC 3339 writes it is expected");
+    CHECK(found.items.rejects.front().object_id == "2028000000000000706");
     CHECK(found.items.rejects.front().raw.find("荷物が出てきません") != std::string::npos);
 }
 
