@@ -1,5 +1,9 @@
 #include "app/configuration.hpp"
 
+#include <fstream>
+
+#include "app/configuration_fields.hpp"
+#include "base/config_values.hpp"
 #include "catch.hpp"
 #include "earshot/connector.hpp"
 #include "earshot/sink.hpp"
@@ -223,4 +227,30 @@ TEST_CASE("configuration: equal means that nothing needs restarting") {
     const configuration second = good(changed);
     CHECK(first.accounts[0] == second.accounts[0]);
     CHECK_FALSE(first.accounts[1] == second.accounts[1]);
+}
+
+namespace {
+
+std::string reference_row(const field& one) {
+    const std::string type = one.type == field_type::choice
+                                 ? "one of " + std::string(one.choices)
+                                 : std::string(base::to_string(one.type));
+    const std::string none = one.need == presence::required ? "required" : "-";
+    return "| `" + std::string(one.name) + "` | " + type + " | " +
+           (one.fallback ? one.fallback : none) + " | " + one.description + " |\n";
+}
+
+}  // namespace
+
+TEST_CASE("configuration: the reference page has every key as the tables do") {
+    std::ifstream file(EARSHOT_SOURCE_DIRECTORY "/docs/configuration.md");
+    const std::string page{std::istreambuf_iterator<char>(file), {}};
+    for (const section& one : sections)
+        for (const field& key : one.fields) CHECK_THAT(page, contains(reference_row(key)));
+}
+
+TEST_CASE("configuration: every default of the tables passes its own check") {
+    for (const section& one : sections)
+        for (const field& key : one.fields)
+            if (key.fallback) CHECK(base::read_fallback(key));
 }

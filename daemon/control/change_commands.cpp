@@ -47,7 +47,7 @@ task<result<message_name>> find(journal::journal& log, message_name name) {
 
 // The name is what the caller says, the number what the kernel says.
 std::string author(const std::string& said, const peer& who) {
-    const std::string known = "uid " + std::to_string(who.user);
+    const std::string known = name_of_user(who);
     return said.empty() ? known : said + " (" + known + ")";
 }
 

@@ -10,6 +10,10 @@ namespace earshot::control {
 
 namespace {
 
+// user_namespaces(7): whom the daemon's namespace does not map. Under the unit's PrivateUsers= that
+// is everybody but root and the daemon itself; groups that it has are mapped, so the check holds.
+constexpr uid_t overflow_user = 65'534;
+
 std::unexpected<error> unknown_peer() {
     return fail(
         error_kind::permanent, "control.peer",
@@ -41,7 +45,12 @@ bool may_command(const peer& who, uid_t ourselves, gid_t socket_group) {
 }
 
 std::string to_string(const peer& who) {
-    return "uid " + std::to_string(who.user) + ", pid " + std::to_string(who.process);
+    return name_of_user(who) + ", pid " + std::to_string(who.process);
+}
+
+std::string name_of_user(const peer& who) {
+    return who.user == overflow_user ? "uid hidden by a user namespace"
+                                     : "uid " + std::to_string(who.user);
 }
 
 }  // namespace earshot::control

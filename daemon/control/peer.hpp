@@ -23,6 +23,7 @@ result<peer> peer_of(int socket);
 // Root, ourselves, and members of the socket's group.
 bool may_command(const peer& who, uid_t ourselves, gid_t socket_group);
 
-std::string to_string(const peer& who);  // `uid 1000, pid 4711`
+std::string name_of_user(const peer& who);  // `uid 1000`
+std::string to_string(const peer& who);     // `uid 1000, pid 4711`
 
 }  // namespace earshot::control

@@ -94,3 +94,8 @@ TEST_CASE("control peers: root, the daemon's own user and the socket's group may
         may_command({.user = 1'000, .group = 1'000, .groups = {4, operators}}, daemon, operators));
     CHECK_FALSE(may_command({.user = 1'000, .group = 1'000, .groups = {4, 27}}, daemon, operators));
 }
+
+TEST_CASE("control peers: a user that the daemon's namespace hides is not called nobody") {
+    CHECK(to_string(peer{.process = 7, .user = 1'000}) == "uid 1000, pid 7");
+    CHECK(to_string(peer{.process = 7, .user = 65'534}) == "uid hidden by a user namespace, pid 7");
+}

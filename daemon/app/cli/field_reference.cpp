@@ -15,8 +15,11 @@ namespace json = boost::json;
 namespace {
 
 std::string type_name(const field& one) {
-    if (one.type == field_type::choice && one.choices) return "one of " + std::string(one.choices);
-    return std::string(base::to_string(one.type));
+    if (one.type != field_type::choice) return std::string(base::to_string(one.type));
+    std::string names;
+    for (const std::string_view choice : base::split_list(one.choices ? one.choices : ""))
+        names.append(names.empty() ? "one of " : ", ").append(choice);
+    return names;
 }
 
 std::string default_of(const field& one) {
@@ -29,7 +32,7 @@ std::string placeholder(const field& one) {
     switch (one.type) {
         case field_type::secret: return std::string("credential:") + one.name;
         case field_type::url: return "https://example.com";
-        case field_type::path: return std::string("/path/to/") + one.name;
+        case field_type::path: return "/absolute/path";
         case field_type::integer: return "1";
         case field_type::boolean: return "false";
         case field_type::duration: return "30s";
