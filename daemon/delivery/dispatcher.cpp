@@ -174,10 +174,10 @@ std::optional<timestamp> dispatcher::settle_batch(const group& items,
 }
 
 void dispatcher::succeeded(const journal::outbox_item& item, receipt proof) {
-    if (!breaker_.closed() || unauthorized_)
+    if (!breaker_.closed() || refusals_ > 1)
         log_.write(log_level::info, "delivery.recovered", {{"destination", name()}});
     breaker_.succeeded();
-    unauthorized_ = false;
+    refusals_ = 0;
     problem_.clear();
     journal::settlement done;
     done.id = item.id;
@@ -187,7 +187,8 @@ void dispatcher::succeeded(const journal::outbox_item& item, receipt proof) {
 
 // The time of the next attempt; the epoch: there is none.
 timestamp dispatcher::failed(const journal::outbox_item& item, const error& why) {
-    const verdict made = judge(item, why, clock_.now(), options_.random(), options_.retries);
+    const verdict made =
+        judge(item, why, clock_.now(), options_.random(), refusals_, options_.retries);
     note_effect(made, why);
     if (made.settlement.result == journal::outcome::dead)
         log_.write(log_level::error, "delivery.dead",
@@ -208,8 +209,8 @@ void dispatcher::note_effect(const verdict& made, const error& why) {
         return;
     }
     breaker_.hold(made.hold_until);
-    if (made.effect != destination_effect::unauthorized || unauthorized_) return;
-    unauthorized_ = true;
+    if (made.effect == destination_effect::hold) return;
+    if (++refusals_ != 2) return;  // the first is tried again, the third is no news
     log_.write(log_level::error, "delivery.unauthorized",
                {{"destination", name()}, {"why", problem_}});
 }

@@ -76,7 +76,7 @@ private:
     int calls_ = 0;
     bool closing_ = false;
     bool more_ = false;
-    bool unauthorized_ = false;
+    int refusals_ = 0;  // of our credential, in a row
     std::string problem_;
 };
 

@@ -30,7 +30,7 @@ void retry_or_give_up(verdict& made, const journal::outbox_item& item, timestamp
 }  // namespace
 
 verdict judge(const journal::outbox_item& item, const error& why, timestamp now, double random,
-              const retry_plan& plan) {
+              int refusals, const retry_plan& plan) {
     verdict made;
     made.settlement.id = item.id;
     made.settlement.code = why.code;
@@ -43,11 +43,17 @@ verdict judge(const journal::outbox_item& item, const error& why, timestamp now,
         }
         case error_kind::unauthorized:
         case error_kind::scope_missing:
-            hold(made, now + plan.unauthorized_pause, destination_effect::unauthorized);
+            if (refusals == 0)
+                hold(made, now, destination_effect::refused);
+            else
+                hold(made, now + plan.unauthorized_pause, destination_effect::unauthorized);
             break;
         case error_kind::transient:
         case error_kind::conflict:
-        case error_kind::cancelled: retry_or_give_up(made, item, now, random, plan); break;
+        case error_kind::cancelled:
+            retry_or_give_up(made, item, now, random, plan);
+            made.settlement.due = std::max(made.settlement.due, now + why.retry_after);
+            break;
         case error_kind::gone:
         case error_kind::invalid:
         case error_kind::permanent: bury(made); break;

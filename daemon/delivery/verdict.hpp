@@ -16,7 +16,8 @@ enum class destination_effect : std::uint8_t {
     none,
     failure,       // counts towards the breaker
     hold,          // nothing more before `hold_until`
-    unauthorized,  // the same, and somebody must act
+    refused,       // the credential was; it is tried once more
+    unauthorized,  // again: nothing more before `hold_until`, and somebody must act
 };
 
 struct verdict {
@@ -25,8 +26,9 @@ struct verdict {
     timestamp hold_until;
 };
 
-// `random` in [0, 1).
+// `refusals`: how often in a row, before this one, the destination refused our credential. The
+// first refusal makes the host fetch a new token, so it is tried again at once. `random` in [0, 1).
 verdict judge(const journal::outbox_item& item, const error& why, timestamp now, double random,
-              const retry_plan& plan);
+              int refusals, const retry_plan& plan);
 
 }  // namespace earshot::delivery

@@ -18,8 +18,9 @@ journal::outbox_item item(int attempts = 0) {
     return one;
 }
 
-delivery::verdict judge(error_kind kind, const journal::outbox_item& one = item()) {
-    return delivery::judge(one, error(kind, "code", "detail"), noon, 0.5, {});
+delivery::verdict judge(error_kind kind, const journal::outbox_item& one = item(),
+                        int refusals = 0) {
+    return delivery::judge(one, error(kind, "code", "detail"), noon, 0.5, refusals, {});
 }
 
 }  // namespace
@@ -50,18 +51,29 @@ TEST_CASE("verdict: a fault that has lasted for days becomes a dead letter") {
 
 TEST_CASE("verdict: told to slow down, the destination waits as long as it was told") {
     const auto why = error::throttled(duration{90'000}, "x.rate", "limit");
-    const auto made = delivery::judge(item(), why, noon, 0.5, {});
+    const auto made = delivery::judge(item(), why, noon, 0.5, 0, {});
     CHECK(made.effect == destination_effect::hold);
     CHECK(made.hold_until == noon + duration{90'000});
     CHECK(made.settlement.due == made.hold_until);
     CHECK_FALSE(made.settlement.began);
 }
 
-TEST_CASE("verdict: an expired credential holds everything and spends no attempt") {
+TEST_CASE("verdict: a refused credential is tried once more at once, then holds everything") {
     for (const error_kind kind : {error_kind::unauthorized, error_kind::scope_missing}) {
-        const auto made = judge(kind);
-        CHECK(made.effect == destination_effect::unauthorized);
-        CHECK(made.settlement.result == outcome::retry);
-        CHECK_FALSE(made.settlement.began);
+        const auto first = judge(kind);
+        CHECK(first.effect == destination_effect::refused);
+        CHECK(first.settlement.due == noon);
+        const auto second = judge(kind, item(), 1);
+        CHECK(second.effect == destination_effect::unauthorized);
+        CHECK(second.settlement.result == outcome::retry);
+        CHECK(second.hold_until > noon);
+        CHECK_FALSE(second.settlement.began);  // it spends no attempt
     }
+}
+
+TEST_CASE("verdict: a fault that says how long it will last is believed") {
+    error broke(error_kind::transient, "x.credits", "no credits left");
+    broke.retry_after = std::chrono::hours{1};
+    const auto made = delivery::judge(item(), broke, noon, 0.5, 0, {});
+    CHECK(made.settlement.due == noon + std::chrono::hours{1});
 }

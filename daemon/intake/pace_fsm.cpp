@@ -6,6 +6,7 @@ namespace earshot::intake {
 
 duration pace_fsm::succeeded(const poll_result& what, std::size_t count) {
     failures_ = 0;
+    refusals_ = 0;
     state_ = what.finished ? channel_state::finished : channel_state::healthy;
     if (what.more) return duration{0};
     interval_ =
@@ -21,11 +22,15 @@ duration pace_fsm::failed(const error& why, double random) {
             return why.retry_after.count() > 0 ? why.retry_after : limits_.failure.first;
         case error_kind::unauthorized:
         case error_kind::scope_missing:
+            // The first refusal makes the host fetch a new token: whether that helped is seen at
+            // once. Only a second one needs a person.
+            if (++refusals_ == 1) return duration{0};
             state_ = channel_state::unauthorized;
             return limits_.unauthorized;
         default:
             state_ = channel_state::failing;
-            return std::max(limits_.failure.first, limits_.failure.before(++failures_ + 1, random));
+            return std::max({limits_.failure.first, why.retry_after,
+                             limits_.failure.before(++failures_ + 1, random)});
     }
 }
 

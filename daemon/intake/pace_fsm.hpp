@@ -32,6 +32,7 @@ private:
     pace_limits limits_;
     duration interval_;
     int failures_ = 0;
+    int refusals_ = 0;  // of the credential, in a row
     channel_state state_ = channel_state::healthy;
 };
 

@@ -51,11 +51,23 @@ TEST_CASE("pace: failures back off with jitter, and one success forgets them") {
     CHECK(pace.failed(down, 0.99) <= duration{10'000});
 }
 
-TEST_CASE("pace: without a valid credential it looks seldom") {
+TEST_CASE("pace: a refused credential is tried once more at once, then seldom") {
     pace_fsm pace(limits);
-    CHECK(pace.failed(error(error_kind::unauthorized, "x.token", "expired"), 0.5) ==
-          limits.unauthorized);
+    const error refused(error_kind::unauthorized, "x.token", "expired");
+    CHECK(pace.failed(refused, 0.5) == duration{0});
+    CHECK(pace.state() == channel_state::healthy);
+    CHECK(pace.failed(refused, 0.5) == limits.unauthorized);
     CHECK(pace.state() == channel_state::unauthorized);
+    pace.succeeded({}, 1);
+    CHECK(pace.state() == channel_state::healthy);
+    CHECK(pace.failed(refused, 0.5) == duration{0});
+}
+
+TEST_CASE("pace: a fault that says how long it will last is believed") {
+    pace_fsm pace(limits);
+    error broke(error_kind::transient, "x.credits", "no credits left");
+    broke.retry_after = std::chrono::hours{1};
+    CHECK(pace.failed(broke, 0.5) == std::chrono::hours{1});
 }
 
 TEST_CASE("pace: a source can come to its end") {

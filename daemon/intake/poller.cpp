@@ -71,17 +71,19 @@ task<result<duration>> poller::store(poll_result brought) {
 duration poller::note_failure(const error& why) {
     const channel_state before = pace_.state();
     const duration wait = pace_.failed(why, options_.random());
+    if (wait.count() == 0) return wait;  // only to try again with a new token
     const std::string text = to_string(why);
-    const bool changed = text != problem_ || pace_.state() != before;
+    const bool news = text != problem_ || pace_.state() != before;
     problem_ = text;
     if (why.kind == error_kind::throttled)
         log_.write(log_level::debug, "intake.throttled",
                    {{"account", source_.name()}, {"wait", format_duration(wait)}});
-    else if (changed)
-        log_.write(
-            pace_.state() == channel_state::unauthorized ? log_level::error : log_level::warning,
-            pace_.state() == channel_state::unauthorized ? "intake.unauthorized" : "intake.failing",
-            {{"account", source_.name()}, {"why", text}, {"wait", format_duration(wait)}});
+    else if (news && pace_.state() == channel_state::unauthorized)
+        log_.write(log_level::error, "intake.unauthorized",
+                   {{"account", source_.name()}, {"why", text}});
+    else if (news)
+        log_.write(log_level::warning, "intake.failing",
+                   {{"account", source_.name()}, {"why", text}, {"wait", format_duration(wait)}});
     return wait;
 }
 

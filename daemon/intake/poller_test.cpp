@@ -26,7 +26,7 @@ task<void> poll_to_the_end(tests::temporary_journal& journal, tests::scripted_in
     intake::turnstile turns(loop, 1);
     intake::poller_options options;
     options.pace.failure = {.first = duration{0}, .cap = duration{0}};
-    options.pace.unauthorized = duration{0};
+    options.pace.unauthorized = duration{1};
     options.random = [] { return 0.0; };
     options.stored = [] {};
     intake::poller poller(loop, source, *journal, turns, journal.clock, journal.log, options);
