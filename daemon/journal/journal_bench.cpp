@@ -11,6 +11,7 @@
 
 #include "base/clock.hpp"
 #include "base/log.hpp"
+#include "base/wakeup.hpp"
 #include "journal/sqlite_journal.hpp"
 
 using namespace earshot;
@@ -20,6 +21,8 @@ namespace asio = boost::asio;
 namespace {
 
 using seconds = std::chrono::duration<double>;
+
+constexpr duration idle{1'000};
 
 const std::string sink = "sink:helpdesk";
 
@@ -183,6 +186,7 @@ private:
             const auto began = std::chrono::steady_clock::now();
             check(co_await journal_->store_request("klm", request_of(post_number(1))));
             waited_.push_back(std::chrono::steady_clock::now() - began);
+            received_.ring();
         }
     }
 
@@ -197,7 +201,12 @@ private:
                 arrivals.back().inbox_id = reached = item.id;
             }
             unread_ -= std::ssize(items);
-            if (!arrivals.empty()) check(co_await journal_->append(std::move(arrivals)));
+            if (items.empty()) {
+                co_await received_.wait(idle);
+                continue;
+            }
+            check(co_await journal_->append(std::move(arrivals)));
+            stored_.ring();
         }
     }
 
@@ -211,7 +220,12 @@ private:
                 if (each.kind == entry_kind::message) made.enqueued.push_back(enqueue_of(each));
             }
             undecided_ -= std::ssize(made.enqueued);
-            if (made.position > 0) check(co_await journal_->decide(std::move(made)));
+            if (made.position == 0) {
+                co_await stored_.wait(idle);
+                continue;
+            }
+            check(co_await journal_->decide(std::move(made)));
+            enqueued_.ring();
         }
     }
 
@@ -233,7 +247,10 @@ private:
             for (const outbox_item& item : items)
                 outcomes.push_back({.id = item.id, .proof = {.id = "T-" + item.key}});
             undelivered_ -= std::ssize(items);
-            if (!outcomes.empty()) check(co_await journal_->settle(std::move(outcomes)));
+            if (items.empty())
+                co_await enqueued_.wait(idle);
+            else
+                check(co_await journal_->settle(std::move(outcomes)));
         }
     }
 
@@ -249,6 +266,9 @@ private:
     std::unique_ptr<earshot::journal::journal> journal_;
     std::int64_t number_ = 0;
     sequence position_ = 0;
+    base::wakeup received_{loop_.get_executor()};
+    base::wakeup stored_{loop_.get_executor()};
+    base::wakeup enqueued_{loop_.get_executor()};
     std::vector<seconds> waited_;
     std::int64_t left_ = 0;
     std::int64_t unread_ = 0;

@@ -28,7 +28,7 @@ stores::database& migrated(stores::database& file) {
 struct writing {
     writing(const std::filesystem::path& path, const clock& time, log& events)
         : health(path, time, events),
-          file(named(path), access::read_write, {.cache_kib = 8'192, .checkpoint_pages = 4'000}),
+          file(named(path), access::read_write, {.cache_kib = 8'192, .checkpoint_pages = 2'000}),
           known(migrated(file)),
           writer(file),
           requests(file),
