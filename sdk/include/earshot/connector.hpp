@@ -2,8 +2,8 @@
 // enough to be called across a process boundary: values in, values out.
 //
 // All calls come from the daemon's I/O loop. `poll` is called one at a time; `publish` and
-// `reconcile` for several conversations at once, one at a time within each. A member may have changed
-// after each co_await: other calls of the instance run in between.
+// `reconcile` for several conversations at once, one at a time within each. A member may have
+// changed after each co_await: other calls of the instance run in between.
 #pragma once
 
 #include <optional>
@@ -20,16 +20,16 @@ namespace earshot {
 // --- polling -----------------------------------------------------------------------------------
 
 struct poll_request {
-    std::string cursor;     // as returned by the last committed poll; empty: the very first
-    int max_messages = 100; // more is allowed where a platform's page is larger
+    std::string cursor;      // as returned by the last committed poll; empty: the very first
+    int max_messages = 100;  // more is allowed where a platform's page is larger
 };
 
 struct poll_result {
     batch items;
-    std::string cursor;         // where the next poll goes on; stored together with the items
-    bool more = false;          // there is more now: come back at once
-    bool finished = false;      // there will never be more (a recorded file)
-    duration come_back{0};      // not before; 0: the host decides
+    std::string cursor;     // where the next poll goes on; stored together with the items
+    bool more = false;      // there is more now: come back at once
+    bool finished = false;  // there will never be more (a recorded file)
+    duration come_back{0};  // not before; 0: the host decides
 };
 
 class polling {
@@ -42,7 +42,8 @@ public:
     virtual task<result<poll_result>> poll(poll_request request) = 0;
 };
 
-// --- streaming (declared; the host does not open streams yet) -------------------------------------
+// --- streaming (declared; the host does not open streams yet)
+// -------------------------------------
 
 struct stream_result {
     batch items;
@@ -70,9 +71,9 @@ struct webhook_route {
 
 struct webhook_request {
     std::string route;
-    std::string query;  // undecoded, without `?`
+    std::string query;                                         // undecoded, without `?`
     std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
-    std::string body;   // byte for byte
+    std::string body;                                          // byte for byte
     timestamp received;
 };
 
@@ -120,7 +121,7 @@ struct publish_limits {
 struct publish_request {
     std::string key;  // the same for every attempt
     reply answer;
-    std::string thread_id;  // of the message answered
+    std::string thread_id;    // of the message answered
     timestamp first_attempt;  // the epoch on the first attempt
 };
 

@@ -79,6 +79,7 @@ consteval descriptor describe(plugin_facts facts) {
 #endif
 
 // Exports class `Plugin`. One in a shared object.
-#define EARSHOT_PLUGIN(Plugin, ...)                                                          \
-    extern "C" __attribute__((visibility("default"))) constinit const ::earshot::descriptor  \
-        earshot_plugin_1 = ::earshot::describe<Plugin>(::earshot::plugin_facts{__VA_ARGS__})
+#define EARSHOT_PLUGIN(Plugin, ...)                                                      \
+    extern "C" __attribute__((                                                           \
+        visibility("default"))) constinit const ::earshot::descriptor earshot_plugin_1 = \
+        ::earshot::describe<Plugin>(::earshot::plugin_facts{__VA_ARGS__})

@@ -17,13 +17,13 @@ enum class field_type : std::uint8_t {
     text,
     integer,
     boolean,
-    duration,   // `30s`, `15m`
-    size,       // `64KiB`, `10MiB`
-    url,        // absolute, http or https
-    path,       // absolute
-    secret,     // a reference, never the secret itself: `credential:NAME` or `file:PATH`
+    duration,  // `30s`, `15m`
+    size,      // `64KiB`, `10MiB`
+    url,       // absolute, http or https
+    path,      // absolute
+    secret,    // a reference, never the secret itself: `credential:NAME` or `file:PATH`
     text_list,
-    choice,     // one of `choices`
+    choice,  // one of `choices`
 };
 
 enum class presence : std::uint8_t { required, optional };
@@ -45,11 +45,13 @@ public:
     using value = std::variant<std::string, std::int64_t, bool, duration, std::vector<std::string>>;
 
     settings() = default;
-    explicit settings(std::map<std::string, value, std::less<>> values) : values_(std::move(values)) {}
+    explicit settings(std::map<std::string, value, std::less<>> values)
+        : values_(std::move(values)) {}
 
     bool has(std::string_view name) const;  // false: optional, without default, and not given
-    const std::string& text(std::string_view name) const;  // text, url, path, choice, secret reference
-    std::int64_t integer(std::string_view name) const;      // integer; size in bytes
+    const std::string& text(
+        std::string_view name) const;                   // text, url, path, choice, secret reference
+    std::int64_t integer(std::string_view name) const;  // integer; size in bytes
     bool boolean(std::string_view name) const;
     duration span(std::string_view name) const;
     const std::vector<std::string>& list(std::string_view name) const;

@@ -12,14 +12,14 @@ namespace earshot {
 
 enum class hash : std::uint8_t { sha1, sha256 };
 
-std::string digest(hash algorithm, std::string_view bytes);                        // raw bytes
-std::string hmac(hash algorithm, std::string_view key, std::string_view bytes);    // raw bytes
+std::string digest(hash algorithm, std::string_view bytes);                      // raw bytes
+std::string hmac(hash algorithm, std::string_view key, std::string_view bytes);  // raw bytes
 
-std::string to_base64(std::string_view bytes);               // RFC 4648 section 4, padded
-result<std::string> from_base64(std::string_view text);      // errors: invalid, also where unused
-                                                             // bits are set: one text a value
-std::string to_hex(std::string_view bytes);                  // lower case
-result<std::string> from_hex(std::string_view text);         // errors: invalid
+std::string to_base64(std::string_view bytes);           // RFC 4648 section 4, padded
+result<std::string> from_base64(std::string_view text);  // errors: invalid, also where unused
+                                                         // bits are set: one text a value
+std::string to_hex(std::string_view bytes);              // lower case
+result<std::string> from_hex(std::string_view text);     // errors: invalid
 
 // Takes as long for a wrong first byte as for a wrong last one. Lengths are not secret.
 bool equal_in_constant_time(std::string_view left, std::string_view right) noexcept;
@@ -28,9 +28,9 @@ bool equal_in_constant_time(std::string_view left, std::string_view right) noexc
 std::string percent_encode(std::string_view text);
 
 enum class signed_text : std::uint8_t {
-    body,             // X, Meta
-    timestamp_body,   // Zendesk
-    id_timestamp_body // Standard Webhooks: `id.timestamp.body`
+    body,              // X, Meta
+    timestamp_body,    // Zendesk
+    id_timestamp_body  // Standard Webhooks: `id.timestamp.body`
 };
 
 enum class signature_encoding : std::uint8_t { base64, hex };
@@ -45,8 +45,8 @@ struct signature_scheme {
     std::string id_header;         // for id_timestamp_body
     std::string timestamp_header;  // seconds; checked against `tolerance`
     duration tolerance{300'000};
-    std::string secret_field;      // the settings field that names the key
-    std::string secret_prefix;     // removed from the secret, the rest is base64: `whsec_`
+    std::string secret_field;   // the settings field that names the key
+    std::string secret_prefix;  // removed from the secret, the rest is base64: `whsec_`
 };
 
 }  // namespace earshot

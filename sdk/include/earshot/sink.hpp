@@ -12,7 +12,7 @@
 namespace earshot {
 
 struct sink_item {
-    std::string key;   // the same for every attempt, unique for the destination: its idempotency key
+    std::string key;  // the same for every attempt, unique for the destination: its idempotency key
     message item;
     bool repeated = false;  // an earlier attempt may have arrived, in this or an earlier run
 };

@@ -1,4 +1,5 @@
-// Points in time and their text forms. UTC throughout; milliseconds, because no platform gives more.
+// Points in time and their text forms. UTC throughout; milliseconds, because no platform gives
+// more.
 #pragma once
 
 #include <chrono>

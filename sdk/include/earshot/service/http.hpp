@@ -14,7 +14,8 @@ namespace earshot {
 
 class http_request {
 public:
-    http_request(std::string method, std::string url) : method(std::move(method)), url(std::move(url)) {}
+    http_request(std::string method, std::string url)
+        : method(std::move(method)), url(std::move(url)) {}
 
     http_request& header(std::string name, std::string value) {
         headers.emplace_back(std::move(name), std::move(value));

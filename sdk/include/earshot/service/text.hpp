@@ -21,10 +21,10 @@ public:
     static constexpr std::string_view id = "earshot.text/1";
     virtual ~text() = default;
 
-    virtual bool valid_utf8(std::string_view text) const = 0;                    // [any thread]
-    virtual std::string nfc(std::string_view text) const = 0;                    // [any thread]
-    virtual std::vector<grapheme> graphemes(std::string_view text) const = 0;    // [any thread]
-    virtual std::string html_to_text(std::string_view html) const = 0;           // [any thread]
+    virtual bool valid_utf8(std::string_view text) const = 0;                  // [any thread]
+    virtual std::string nfc(std::string_view text) const = 0;                  // [any thread]
+    virtual std::vector<grapheme> graphemes(std::string_view text) const = 0;  // [any thread]
+    virtual std::string html_to_text(std::string_view html) const = 0;         // [any thread]
 };
 
 }  // namespace earshot
