@@ -42,8 +42,7 @@ public:
     virtual task<result<poll_result>> poll(poll_request request) = 0;
 };
 
-// --- streaming (declared; the host does not open streams yet)
-// -------------------------------------
+// --- streaming (declared; the host opens no streams yet) -----------------------------------------
 
 struct stream_result {
     batch items;
@@ -71,9 +70,12 @@ struct webhook_route {
 
 struct webhook_request {
     std::string route;
-    std::string query;                                         // undecoded, without `?`
-    std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
-    std::string body;                                          // byte for byte
+    // Undecoded, without `?`.
+    std::string query;
+    // Names in lower case.
+    std::vector<std::pair<std::string, std::string>> headers;
+    // Byte for byte.
+    std::string body;
     timestamp received;
 };
 

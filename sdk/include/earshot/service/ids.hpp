@@ -13,8 +13,8 @@ public:
     virtual ~ids() = default;
 
     virtual std::string next() = 0;  // UUIDv7 (RFC 9562): ascending within a process [any thread]
-    virtual std::string nonce(
-        std::size_t length) = 0;  // letters and digits, unguessable [any thread]
+    // Letters and digits, unguessable. [any thread]
+    virtual std::string nonce(std::size_t length) = 0;
 };
 
 }  // namespace earshot
