@@ -31,7 +31,7 @@ std::string journal_line(const json::object& log, const style& look) {
 cell state_of(const json::object& instance) {
     if (!flag_of(instance, "running")) return {"stopped", colour::red};
     const std::string intake = text_of(instance, "intake");
-    if (intake.empty() || intake == "healthy")
+    if (intake.empty() || intake == "healthy" || intake == "finished")
         return {intake.empty() ? "running" : intake, colour::green};
     return {intake, colour::yellow};
 }
