@@ -27,7 +27,8 @@ public:
     void write(log_level level, std::string_view event,
                std::initializer_list<log_field> fields) override {
         std::string line = std::to_string(static_cast<int>(level)).append(" ").append(event);
-        for (const auto& [name, value] : fields) line.append(" ").append(name).append("=").append(value);
+        for (const auto& [name, value] : fields)
+            line.append(" ").append(name).append("=").append(value);
         const std::lock_guard lock(mutex_);
         events_.push_back(std::move(line));
     }
