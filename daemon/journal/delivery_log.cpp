@@ -57,8 +57,8 @@ void delivery_log::decide(const decisions& made, timestamp now) {
         if (add(item, one.destination)) ++counts[destination].enqueued;
     }
     for (const refusal& one : made.refused)
-        append(now, entry_kind::refused,
-               refused_body(one.about, one.destination, one.why.code, one.why.detail));
+        entries_.write(now, entry_kind::refused,
+                       refused_body(one.about, one.destination, one.why.code, one.why.detail));
     set_position_.run(made.position);
     count(counts);
 }
@@ -86,8 +86,8 @@ void delivery_log::settle(const std::vector<settlement>& outcomes, timestamp now
     settled all;
     for (const settlement& outcome : outcomes) settle_one(outcome, all, now);
     for (const auto& [destination, items] : all.delivered)
-        append(now, entry_kind::delivered,
-               delivered_body(names_.destination_name(destination), items));
+        entries_.write(now, entry_kind::delivered,
+                       delivered_body(names_.destination_name(destination), items));
     count(all.counts);
 }
 
@@ -127,16 +127,16 @@ void delivery_log::published(const queued_item& item, const std::string& destina
     const std::string account(known ? answered.text(1) : "");
     if (known && !proof.id.empty())
         insert_published_.run(names_.account(platform, account), proof.id);
-    append(now, entry_kind::published,
-           published_body(item.about, destination, platform, account, proof));
+    entries_.write(now, entry_kind::published,
+                   published_body(item.about, destination, platform, account, proof));
 }
 
 void delivery_log::dead(const queued_item& item, const settlement& outcome, settled& all,
                         timestamp now) {
     dead_letters_.add(item, outcome, now);
-    append(now, entry_kind::refused,
-           refused_body(item.about, names_.destination_name(item.destination), outcome.code,
-                        outcome.detail));
+    entries_.write(now, entry_kind::refused,
+                   refused_body(item.about, names_.destination_name(item.destination), outcome.code,
+                                outcome.detail));
     ++all.counts[item.destination].dead;
     if (outcome.code == expired_code) ++all.counts[item.destination].expired;
     remove(item);
@@ -168,10 +168,6 @@ std::int64_t delivery_log::replay_dead(const dead_filter& which, bool dry_run) {
 }
 
 // --- both ----------------------------------------------------------------------------------------
-
-void delivery_log::append(timestamp now, entry_kind kind, const std::string& body) {
-    entries_.write(entries_.reserve(), now, kind, body);
-}
 
 void delivery_log::count(const tallies& counts) {
     for (const auto& [destination, more] : counts)

@@ -42,7 +42,6 @@ private:
                    timestamp now);
     void dead(const queued_item& item, const settlement& outcome, settled& all, timestamp now);
     void remove(const queued_item& item);
-    void append(timestamp now, entry_kind kind, const std::string& body);
     void count(const tallies& counts);
 
     names& names_;

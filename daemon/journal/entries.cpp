@@ -12,8 +12,8 @@ entries::entries(stores::database& file)
       insert_raw_(file, "INSERT INTO raw VALUES (?, ?)"),
       select_(file, "SELECT at, kind, body FROM entry WHERE seq = ?") {}
 
-void entries::write(sequence seq, timestamp at, entry_kind kind, std::string_view body) {
-    insert_.run(seq, at, static_cast<int>(kind), body);
+void entries::write(timestamp at, entry_kind kind, std::string_view body) {
+    insert_.run(next_++, at, static_cast<int>(kind), body);
 }
 
 void entries::write_raw(sequence seq, std::string_view bytes) {

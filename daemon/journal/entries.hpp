@@ -10,10 +10,10 @@ class entries {
 public:
     explicit entries(stores::database& file);
 
-    // The position of the next entry; never given twice, so a roll-back leaves a gap.
-    sequence reserve() { return next_++; }
+    // The position of the next entry to be written. A roll-back leaves a gap.
+    sequence next() const { return next_; }
 
-    void write(sequence seq, timestamp at, entry_kind kind, std::string_view body);
+    void write(timestamp at, entry_kind kind, std::string_view body);
     void write_raw(sequence seq, std::string_view bytes);
     entry find(sequence seq);  // without a body where there is none
 

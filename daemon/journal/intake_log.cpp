@@ -72,21 +72,21 @@ bool intake_log::quarantine(std::int64_t inbox_id, const std::string& platform,
 
 intake_log::counter intake_log::store(message& item, std::int64_t account, timestamp now) {
     if (ours(item, account)) return &intake_counts::own_echoes;
-    const sequence seq = entries_.reserve();
+    const sequence seq = entries_.next();
     if (!insert_message_.run(account, item.object_id, item.revision, seq))
         return &intake_counts::duplicates;
     item.stored = now;
-    entries_.write(seq, now, entry_kind::message, to_json(item));
+    entries_.write(now, entry_kind::message, to_json(item));
     if (!item.raw.empty()) entries_.write_raw(seq, item.raw);
     return &intake_counts::stored;
 }
 
 intake_log::counter intake_log::store(const reply& item, std::int64_t account, timestamp now) {
-    const sequence seq = entries_.reserve();
+    const sequence seq = entries_.next();
     if (!insert_reply_.run(seq, item.origin, item.id, account, item.platform, item.account,
                            item.object_id))
         return &intake_counts::duplicates;
-    entries_.write(seq, now, entry_kind::reply, to_json(item));
+    entries_.write(now, entry_kind::reply, to_json(item));
     return &intake_counts::stored;
 }
 

@@ -89,22 +89,28 @@ void database::fail(int code) const { throw sqlite_failure(file_, connection_, c
 statement::statement(database& in, std::string_view sql) : in_(in) {
     const int code = sqlite3_prepare_v3(in.connection(), sql.data(), static_cast<int>(sql.size()),
                                         SQLITE_PREPARE_PERSISTENT, &prepared_, nullptr);
-    if (code != SQLITE_OK) in.fail(code);
+    check(code);
 }
 
 statement::~statement() { sqlite3_finalize(prepared_); }
 
-void statement::bind(int index, std::int64_t value) { sqlite3_bind_int64(prepared_, index, value); }
+void statement::check(int code) const {
+    if (code != SQLITE_OK) in_.fail(code);
+}
+
+void statement::bind(int index, std::int64_t value) {
+    check(sqlite3_bind_int64(prepared_, index, value));
+}
 
 // Never null: an empty view may have no data, and SQLite would store NULL for it.
 void statement::bind(int index, std::string_view text) {
-    sqlite3_bind_text64(prepared_, index, text.empty() ? "" : text.data(), text.size(),
-                        SQLITE_STATIC, SQLITE_UTF8);
+    check(sqlite3_bind_text64(prepared_, index, text.empty() ? "" : text.data(), text.size(),
+                              SQLITE_STATIC, SQLITE_UTF8));
 }
 
 void statement::bind(int index, blob value) {
-    sqlite3_bind_blob64(prepared_, index, value.bytes.empty() ? "" : value.bytes.data(),
-                        value.bytes.size(), SQLITE_STATIC);
+    check(sqlite3_bind_blob64(prepared_, index, value.bytes.empty() ? "" : value.bytes.data(),
+                              value.bytes.size(), SQLITE_STATIC));
 }
 
 void statement::bind(int index, timestamp when) {

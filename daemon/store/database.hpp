@@ -117,6 +117,7 @@ private:
     void bind(int index, const std::string& text) { bind(index, std::string_view(text)); }
     void bind(int index, timestamp when);
     void bind(int index, blob value);
+    void check(int code) const;
     bool step();
     bool finish();
     void reset() noexcept;

@@ -43,8 +43,8 @@ void file_lock::acquire() {
     if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
     if (errno != EWOULDBLOCK) throw system_failure(file_, errno);
     throw failure(error(error_kind::transient, file_.scope + ".locked",
-                        holder(descriptor_) + " holds " + file_.path.string() +
-                            ": stop it first, two must not write at the same time"));
+                        "Cannot lock " + file_.path.string() + ": " + holder(descriptor_) +
+                            " holds it and must end first, two must not write at the same time"));
 }
 
 void file_lock::write_pid() const {
