@@ -29,3 +29,15 @@ run(${loader} ${work}/build/guestbook.so)
 if(NOT out STREQUAL "guestbook 0.1.0\n")
   message(FATAL_ERROR "the loader says: ${out}")
 endif()
+
+# A compiler whose plugins cannot work is refused before anything is built.
+find_program(old_compiler NAMES g++-12 g++-11 g++-10)
+if(old_compiler)
+  execute_process(
+    COMMAND ${CMAKE_COMMAND} -G Ninja -S ${work}/guestbook -B ${work}/build_old
+      -D CMAKE_CXX_COMPILER=${old_compiler} -D CMAKE_PREFIX_PATH=${work}/prefix
+    RESULT_VARIABLE code OUTPUT_QUIET ERROR_VARIABLE said)
+  if(code EQUAL 0 OR NOT said MATCHES "miscompiles[ \n]+coroutines")
+    message(FATAL_ERROR "${old_compiler} is not refused as it should be:\n${said}")
+  endif()
+endif()
