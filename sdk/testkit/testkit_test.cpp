@@ -11,7 +11,7 @@ constexpr field table[] = {
     {"every", field_type::duration, presence::optional, "15m", nullptr, ""},
     {"on", field_type::boolean, presence::optional, "true", nullptr, ""},
     {"plan", field_type::choice, presence::optional, "small", "small,large", ""},
-    {"tags", field_type::text_list, presence::optional, "a,b", nullptr, ""},
+    {"tags", field_type::text_list, presence::optional, "[a, b]", nullptr, ""},
     {"token", field_type::secret, presence::optional, nullptr, nullptr, ""},
 };
 

@@ -33,7 +33,7 @@ struct field {
     const char* name;  // snake_case noun
     field_type type;
     presence need;
-    const char* fallback;     // as written in the file; null: none
+    const char* fallback;     // as written in the file, a list as `[a, b]`; null: none
     const char* choices;      // comma separated, for `choice`; null otherwise
     const char* description;  // one sentence for the reference page and the example file
 };

@@ -29,11 +29,18 @@ std::int64_t number(std::string_view name, std::string_view text) {
 std::vector<std::string> items(std::string_view text) {
     std::vector<std::string> found;
     while (!text.empty()) {
+        text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
         const std::size_t comma = std::min(text.find(','), text.size());
         found.emplace_back(text.substr(0, comma));
         text.remove_prefix(std::min(comma + 1, text.size()));
     }
     return found;
+}
+
+std::vector<std::string> list(std::string_view name, std::string_view text) {
+    if (!text.starts_with('[') || !text.ends_with(']'))
+        complain(name, "has a fallback that is not a list; write [a, b]");
+    return items(text.substr(1, text.size() - 2));
 }
 
 settings::value fallback(const field& one) {
@@ -42,7 +49,7 @@ settings::value fallback(const field& one) {
         case field_type::integer:
         case field_type::size: return number(one.name, text);
         case field_type::boolean: return text == "true";
-        case field_type::text_list: return items(text);
+        case field_type::text_list: return list(one.name, text);
         case field_type::duration: {
             const auto length = parse_duration(text);
             if (!length) complain(one.name, "has a fallback that is not a duration");
