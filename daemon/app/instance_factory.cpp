@@ -72,14 +72,6 @@ struct instance_factory::own_services {
     plugins::files_service documents;
 };
 
-plugin_lookup lookup_in(const plugins::catalog& from) {
-    return [&from](std::string_view id) -> result<plugin_outline> {
-        const auto found = from.find(id);
-        if (!found) return std::unexpected(found.error());
-        return plugin_outline{(*found)->fields(), (*found)->capabilities()};
-    };
-}
-
 result<std::unique_ptr<instance_factory>> instance_factory::open(boost::asio::any_io_executor loop,
                                                                  const configuration& chosen,
                                                                  plugins::catalog plugins,

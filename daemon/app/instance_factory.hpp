@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/configuration.hpp"
+#include "app/plugin_lookup.hpp"
 #include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "base/task_scope.hpp"
@@ -18,9 +19,6 @@
 #include "text/text_service.hpp"
 
 namespace earshot::app {
-
-// What the plugins of a directory offer, for checking a configuration. `from` outlives the result.
-plugin_lookup lookup_in(const plugins::catalog& from);
 
 class instance_factory {
 public:

@@ -5,9 +5,9 @@
 #include "app/cli/answers.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/exit_code.hpp"
-#include "app/cli/plugin_outlines.hpp"
 #include "app/cli/visible.hpp"
 #include "app/configuration.hpp"
+#include "app/plugin_lookup.hpp"
 
 namespace earshot::app::cli {
 
@@ -64,7 +64,7 @@ int check(const invocation& how, const std::string& named) {
     configuration read;
     if (problems.empty()) read = read_configuration(*root, problems);
     const auto plugins = plugins::catalog::load(read.plugin_directory);
-    check_plugins(read, outlines_of(plugins), problems);
+    check_plugins(read, lookup_in(plugins), problems);
     how.out << (how.look.json ? json_line(as_json(file, read, problems))
                               : as_text(file, read, problems, how.look))
             << std::flush;

@@ -1,6 +1,6 @@
-#include "app/cli/plugin_outlines.hpp"
+#include "app/plugin_lookup.hpp"
 
-namespace earshot::app::cli {
+namespace earshot::app {
 
 namespace {
 
@@ -14,17 +14,13 @@ const error* refusal_of(const plugins::catalog& from, std::string_view id) {
 
 }  // namespace
 
-plugin_outline outline_of(const plugins::library& from) {
-    return {from.fields(), from.capabilities()};
-}
-
-plugin_lookup outlines_of(const plugins::catalog& from) {
+plugin_lookup lookup_in(const plugins::catalog& from) {
     return [&from](std::string_view id) -> result<plugin_outline> {
         const auto found = from.find(id);
-        if (found) return outline_of(**found);
+        if (found) return plugin_outline{(*found)->fields(), (*found)->capabilities()};
         const error* refused = refusal_of(from, id);
         return std::unexpected(refused ? *refused : found.error());
     };
 }
 
-}  // namespace earshot::app::cli
+}  // namespace earshot::app
