@@ -30,11 +30,11 @@ struct writing {
         : health(path, time, events),
           file(named(path), access::read_write, {.cache_kib = 8'192, .checkpoint_pages = 2'000}),
           known(migrated(file)),
-          writer(file),
+          log_entries(file),
           requests(file),
-          intake(file, known, writer, requests),
+          intake(file, known, log_entries, requests),
           queue(file),
-          delivery(file, known, writer, queue) {}
+          delivery(file, known, log_entries, queue) {}
 
     stores::transaction_hooks hooks() {
         return {.committed =
@@ -53,7 +53,7 @@ struct writing {
     write_health health;
     stores::database file;
     names known;
-    entries writer;
+    entries log_entries;
     inbox requests;
     intake_log intake;
     outbox queue;
