@@ -75,6 +75,37 @@ bool answers(const message& post, const publish_request& request) {
     return post.from == direction::from_us && post.parent_id == request.answer.object_id;
 }
 
+// Of a post that cannot be mapped. One whose text is not whole may be any.
+bool may_be(const json::value& item, std::string_view wanted, const text& unicode) {
+    const json::object* post = item.if_object();
+    if (!post) return true;
+    object_reader from(*post);
+    const std::string text = from.text("text");
+    const bool cut = from.object({"note_tweet", "note_post"}) != nullptr;
+    return cut || text.empty() || !from.good() || comparable(text, unicode) == wanted;
+}
+
+void look_through(const json::array& posts, const publish_request& request, const account& to,
+                  const text& unicode, own_posts& into) {
+    const std::string wanted = comparable(request.answer.text, unicode);
+    for (const json::value& item : posts) {
+        const json::object* fields = item.if_object();
+        const auto post = fields ? map_post(*fields, included(), to)
+                                 : fail(error_kind::invalid, "x.post", "it is not an object");
+        if (!post) {
+            if (may_be(item, wanted, unicode))
+                into.doubt = "one of our own posts cannot be read: " + post.error().detail;
+            continue;
+        }
+        if (post->created + clock_difference < request.first_attempt)
+            into.reached_first_attempt = true;
+        if (answers(*post, request) && comparable(post->text, unicode) == wanted) {
+            into.found = receipt_of(post->object_id, to);
+            return;
+        }
+    }
+}
+
 }  // namespace
 
 result<void> check_answer(const publish_request& request, const account& to, const text& unicode) {
@@ -140,24 +171,34 @@ result<own_posts> find_posted(const std::string& body, const publish_request& re
     if (!answer) return fail(error_kind::transient, "x.body", "X's answer is not an object");
     object_reader from(*answer);
     const json::array* posts = from.array("data");
+    const json::object none;
+    const json::object* meta = from.object("meta");
+    object_reader about(meta ? *meta : none);
     own_posts made;
-    if (const json::object* meta = from.object("meta"))
-        made.next = object_reader(*meta).text("next_token");
-    if (!from.good()) return fail(error_kind::transient, "x.body", "X's answer: " + from.problem());
-    if (!posts) return made;
-
-    const std::string wanted = comparable(request.answer.text, unicode);
-    for (const json::value& item : *posts) {
-        if (!item.is_object()) continue;
-        const auto post = map_post(item.get_object(), included(), to);
-        if (!post) continue;
-        if (post->created + clock_difference < request.first_attempt)
-            made.reached_first_attempt = true;
-        if (answers(*post, request) && comparable(post->text, unicode) == wanted)
-            made.found = receipt_of(post->object_id, to);
-        if (made.found) break;
-    }
+    made.next = about.text("next_token");
+    const auto count = about.integer("result_count");
+    for (const object_reader* read : {&from, &about})
+        if (!read->good())
+            return fail(error_kind::transient, "x.body", "X's answer: " + read->problem());
+    if (!posts && count != 0)
+        return not_certain("X gave no posts and did not say that it has none");
+    if (!meta) made.doubt = "X did not say whether there are more posts";
+    if (posts) look_through(*posts, request, to, unicode, made);
     return made;
+}
+
+result<std::optional<receipt>> conclusion(const own_posts& last) {
+    if (last.found) return last.found;
+    if (!last.next.empty() && !last.reached_first_attempt)
+        return not_certain("X has more posts since the first attempt than are looked through");
+    if (!last.doubt.empty()) return not_certain(last.doubt);
+    return std::nullopt;
+}
+
+std::unexpected<error> not_certain(const std::string& why) {
+    return fail(error_kind::transient, "x.not_certain",
+                "whether an earlier attempt was posted cannot be told: " + why +
+                    "; look at the thread in X if this goes on");
 }
 
 }  // namespace earshot::x

@@ -30,11 +30,18 @@ struct own_posts {
     std::optional<receipt> found;        // the answer, posted by an earlier attempt
     std::string next;                    // token of the next page
     bool reached_first_attempt = false;  // older posts cannot be it
+    std::string doubt;                   // why it may be there all the same; empty: it is not
 };
 
-// Errors: transient `x.body`.
+// Errors: transient `x.body`, and `x.not_certain` where there are no posts and X does not say so.
 result<own_posts> find_posted(const std::string& body, const publish_request& request,
                               const account& to, const text& unicode);
+
+// What the last page that was read, with the doubts about all before it, comes to; nothing where it
+// is certain that the answer was not posted. Errors: transient `x.not_certain`.
+result<std::optional<receipt>> conclusion(const own_posts& last);
+
+std::unexpected<error> not_certain(const std::string& why);
 
 // The same for a text as it was sent and as X gives it back: with entities of HTML, with links
 // replaced, and with the mentions before it that X adds to an answer.

@@ -22,6 +22,15 @@ error for_polling(error why) {
     return why;
 }
 
+// X did answer, but with more than the host reads.
+bool unread(const error& why) { return why.code == "http.too_large"; }
+
+// Of a request that writes: where X's answer cannot be read, it may have done what it was asked.
+error for_writing(error why) {
+    if (unread(why)) why.kind = error_kind::conflict;
+    return why;
+}
+
 std::string tried(source from) { return "GET " + std::string(to_string(from)); }
 
 }  // namespace
@@ -41,6 +50,7 @@ task<result<http_response>> connector::call(http_request request, access need) {
     if (!ready) co_return std::unexpected(ready.error());
     const http_request sent = *ready;
     auto answer = co_await http_.send(std::move(*ready));
+    if (!answer && need == access::write) co_return std::unexpected(for_writing(answer.error()));
     if (answer && answer->status == 401) authorization_.refused(sent, need);
     co_return answer;
 }
@@ -193,17 +203,24 @@ task<result<receipt>> connector::publish(publish_request request) {
 task<result<std::optional<receipt>>> connector::reconcile(publish_request request) {
     own_posts seen;
     for (int page = 0; page < most_own_pages; ++page) {
-        http_request asked = own_posts_request(request, account_, seen.next);
-        const auto answer = co_await call(std::move(asked), access::read);
-        if (!answer) co_return std::unexpected(answer.error());
-        if (!success(*answer))
-            co_return std::unexpected(error_of_answer(*answer, "GET /2/users/:id/tweets"));
-        auto read = find_posted(answer->body, request, account_, text_);
+        auto read = co_await look_for_posted(request, std::move(seen));
         if (!read) co_return std::unexpected(read.error());
         seen = std::move(*read);
         if (seen.found || seen.next.empty() || seen.reached_first_attempt) break;
     }
-    co_return seen.found;
+    co_return conclusion(seen);
+}
+
+task<result<own_posts>> connector::look_for_posted(publish_request request, own_posts before) {
+    http_request asked = own_posts_request(request, account_, before.next);
+    const auto answer = co_await call(std::move(asked), access::read);
+    if (!answer && unread(answer.error())) co_return not_certain(answer.error().detail);
+    if (!answer) co_return std::unexpected(answer.error());
+    if (!success(*answer))
+        co_return std::unexpected(error_of_answer(*answer, "GET /2/users/:id/tweets"));
+    auto read = find_posted(answer->body, request, account_, text_);
+    if (read && read->doubt.empty()) read->doubt = std::move(before.doubt);
+    co_return read;
 }
 
 }  // namespace earshot::x

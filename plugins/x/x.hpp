@@ -9,6 +9,7 @@
 #include "x/account.hpp"
 #include "x/authorization.hpp"
 #include "x/polling.hpp"
+#include "x/publish.hpp"
 
 namespace earshot::x {
 
@@ -43,7 +44,11 @@ private:
     bool token_refused(const http_response& answer, const source_position& at) const;
     void note_outcome(source from, const error* problem);
 
-    // Any answer of X; a 401 has already been told to the authorization.
+    // The next page of our own posts; doubts about those before it stay.
+    task<result<own_posts>> look_for_posted(publish_request request, own_posts before);
+
+    // Any answer of X; a 401 has already been told to the authorization. Errors: those of the host;
+    // conflict `http.too_large` where something was written and X's answer cannot be read.
     task<result<http_response>> call(http_request request, access need);
     error error_of_answer(const http_response& answer, std::string_view tried) const;
     void count_ignored(const std::map<std::string, int>& ignored);
