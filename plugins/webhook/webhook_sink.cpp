@@ -17,6 +17,13 @@ event_origin origin_from(const settings& given, const std::string& instance) {
             given.text("type_prefix")};
 }
 
+// A receiver whose answer is too large to read got the message. It is sent again all the same: its
+// id is known there, and an answer that can be read may come.
+error unanswered(error why) {
+    if (why.code == "http.too_large") why.kind = error_kind::transient;
+    return why;
+}
+
 }  // namespace
 
 webhook_sink::webhook_sink(host& services)
@@ -90,7 +97,7 @@ task<result<receipt>> webhook_sink::post(sink_item one, std::vector<std::string>
     const std::string id = id_of(one.key);
     http_request request = request_for(one, id, keys);
     const auto answer = co_await http_.send(std::move(request));
-    if (!answer) co_return std::unexpected(answer.error());
+    if (!answer) co_return std::unexpected(unanswered(answer.error()));
     auto outcome = read_answer(*answer, id, receiver_, clock_.now());
     report(outcome);
     co_return outcome;

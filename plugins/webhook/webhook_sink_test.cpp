@@ -132,6 +132,15 @@ TEST_CASE("webhook: no answer at all is the host's own error") {
     CHECK(f.deliver({said("1")}).front().error().code == "http.timeout");
 }
 
+TEST_CASE("webhook: an answer that is too large to read is no reason to give the message up") {
+    fixture f;
+    f.host.http.fail("POST", url, error(error_kind::invalid, "http.too_large", "too large"));
+    f.host.http.answer("POST", url, 200, "");
+    CHECK(f.deliver({said("k-1")}).front().error().kind == error_kind::transient);
+    CHECK(f.deliver({said("k-1")}).front()->id == "k-1");
+    CHECK(f.sent("webhook-id") == "k-1");
+}
+
 TEST_CASE("webhook: a receiver that is gone raises one alarm") {
     fixture f;
     for (const int status : {410, 410, 200, 410}) {
