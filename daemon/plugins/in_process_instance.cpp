@@ -1,5 +1,7 @@
 #include "plugins/in_process_instance.hpp"
 
+#include <algorithm>
+
 #include "plugins/guard.hpp"
 
 namespace earshot::plugins {
@@ -7,6 +9,12 @@ namespace earshot::plugins {
 namespace {
 
 using outcomes = std::vector<result<receipt>>;
+
+// With none at a time nothing would ever be delivered, and the stage multiplies the two.
+sink_capacity sensible(sink_capacity told) {
+    constexpr int most = 10'000;
+    return {std::clamp(told.batch, 1, most), std::clamp(told.concurrency, 1, most)};
+}
 
 template <class T>
 task<result<T>> as_result(task<T> made) {
@@ -89,7 +97,8 @@ publish_limits in_process_instance::limits() const {
 sink_capacity in_process_instance::capacity() const {
     if (!sink_) return {};
     auto call = [this]() -> result<sink_capacity> { return sink_->capacity(); };
-    return at_once<sink_capacity>(*object_, call_kind::capacity, call).value_or(sink_capacity{});
+    return sensible(
+        at_once<sink_capacity>(*object_, call_kind::capacity, call).value_or(sink_capacity{}));
 }
 
 std::unexpected<error> in_process_instance::not_offered(call_kind kind) const {

@@ -127,6 +127,20 @@ TEST_CASE("plugin calls: too few outcomes are an error for every item") {
               "plugin.wrong_outcomes: klm: deliver gave 1 outcomes for 3 items");
 }
 
+TEST_CASE("plugin calls: a sink takes at least one item at a time, and not any number of them") {
+    const auto capacity = [](std::int64_t told) {
+        plugin_bench bench;
+        return bench.start("wrong_capacity", settings({{"at_a_time", told}}))->capacity();
+    };
+    for (const std::int64_t told : {0, -3}) {
+        CHECK(capacity(told).batch == 1);
+        CHECK(capacity(told).concurrency == 1);
+    }
+    CHECK(capacity(7).batch == 7);
+    CHECK(capacity(2'147'483'647).batch == 10'000);
+    CHECK(capacity(2'147'483'647).concurrency == 10'000);
+}
+
 TEST_CASE("plugin calls: one that blocks the loop is named while it does, and stopped after it") {
     plugin_bench bench({}, {duration{50}, duration{100}});
     const auto healthy = bench.start("healthy");
