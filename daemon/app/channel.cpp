@@ -46,12 +46,12 @@ void channel::add_dispatcher(const surroundings& around,
     dispatchers_.push_back(
         std::make_unique<delivery::dispatcher>(around.loop, std::move(target), around.journal,
                                                around.time, around.events, std::move(options)));
-    tasks_.spawn("deliver " + dispatchers_.back()->name(), dispatchers_.back()->run());
+    dispatchers_.back()->start();
 }
 
 task<void> channel::stop(duration limit) {
-    for (const auto& one : dispatchers_) co_await one->close(limit);
     tasks_.cancel();
+    for (const auto& one : dispatchers_) co_await one->close(limit);
     co_await tasks_.join();
 }
 

@@ -37,6 +37,7 @@ daemon::daemon(boost::asio::any_io_executor loop, std::string file, configuratio
       ids_(clock_),
       started_(clock_.now()),
       stopping_(loop),
+      reloaded_(loop),
       plugins_(std::move(plugins)),
       turns_(loop, polls_at_a_time),
       doors_(loop, events),
@@ -120,6 +121,7 @@ void daemon::stop() {
 task<void> daemon::drain() {
     log_.write(log_level::info, "daemon.stopping", {});
     manager_.stopping();
+    while (reloading_) co_await reloaded_.wait(drain_limit);
     doors_.cancel();
     co_await doors_.join();
     co_await lineup_->stop(drain_limit);
@@ -153,6 +155,17 @@ task<bool> daemon::makes_progress() {
 // --- reload --------------------------------------------------------------------------------------
 
 task<result<void>> daemon::reload() {
+    if (reloading_ || stop_)
+        co_return fail(error_kind::conflict, "reload.busy",
+                       stop_ ? "the daemon is stopping" : "another reload is under way");
+    reloading_ = true;
+    auto outcome = co_await change_configuration();
+    reloading_ = false;
+    reloaded_.ring();
+    co_return outcome;
+}
+
+task<result<void>> daemon::change_configuration() {
     manager_.reloading();
     auto next = read_configuration_again();
     result<void> outcome;

@@ -43,6 +43,7 @@ public:
 private:
     void wire();
     void serve(const configuration& now);
+    task<result<void>> change_configuration();
     task<void> drain();
     task<void> watch_progress(duration interval);
     task<bool> makes_progress();
@@ -58,7 +59,9 @@ private:
     service_manager manager_;
     timestamp started_;
     base::wakeup stopping_;
+    base::wakeup reloaded_;
     bool stop_ = false;
+    bool reloading_ = false;  // one at a time, and none while the daemon stops
     std::string last_reload_;
 
     std::unique_ptr<journal::journal> journal_;

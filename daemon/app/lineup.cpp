@@ -88,15 +88,20 @@ result<lineup::instances_by_name> lineup::create(
 }
 
 task<void> lineup::stop_all_but(const configuration& next, const instances_by_name& replaced) {
+    std::vector<std::unique_ptr<channel>> going;
     for (auto at = channels_.begin(); at != channels_.end();) {
         const bool stays = find_in(next, at->first) && !replaced.contains(at->first);
-        if (stays) {
-            ++at;
-            continue;
-        }
-        co_await at->second->stop(patience);
-        at = channels_.erase(at);
+        if (!stays) going.push_back(std::move(at->second));
+        at = stays ? std::next(at) : channels_.erase(at);
     }
+    co_await stop_together(std::move(going), patience);
+}
+
+// At the same time: one slow destination is waited for, not one after the other.
+task<void> lineup::stop_together(std::vector<std::unique_ptr<channel>> going, duration limit) {
+    base::task_scope stopping(around_.loop, around_.events);
+    for (const auto& one : going) stopping.spawn("stop " + one->source()->name(), one->stop(limit));
+    co_await stopping.join();
 }
 
 void lineup::open(std::shared_ptr<plugins::instance> source, const configuration& from) {
@@ -105,8 +110,10 @@ void lineup::open(std::shared_ptr<plugins::instance> source, const configuration
 }
 
 task<void> lineup::stop(duration limit) {
-    for (auto& [name, one] : channels_) co_await one->stop(limit);
+    std::vector<std::unique_ptr<channel>> going;
+    for (auto& [name, one] : channels_) going.push_back(std::move(one));
     channels_.clear();
+    co_await stop_together(std::move(going), limit);
 }
 
 void lineup::wake(std::string_view destination) {

@@ -42,6 +42,7 @@ private:
     std::vector<const instance_configuration*> changed_in(const configuration& next) const;
     result<instances_by_name> create(const std::vector<const instance_configuration*>& wanted);
     task<void> stop_all_but(const configuration& next, const instances_by_name& replaced);
+    task<void> stop_together(std::vector<std::unique_ptr<channel>> going, duration limit);
     void open(std::shared_ptr<plugins::instance> source, const configuration& from);
 
     surroundings around_;

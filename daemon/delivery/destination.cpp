@@ -32,6 +32,10 @@ public:
         co_return outcomes;
     }
 
+    task<result<std::optional<receipt>>> find_earlier_attempt(journal::outbox_item) override {
+        co_return std::nullopt;  // a sink knows by the key, when it is sent again
+    }
+
 private:
     plugins::instance& target_;
     std::string name_;
@@ -54,55 +58,73 @@ public:
         co_return outcomes;
     }
 
+    task<result<std::optional<receipt>>> find_earlier_attempt(journal::outbox_item item) override {
+        auto answered = co_await find_answered(item);
+        if (!answered) co_return std::unexpected(answered.error());
+        auto request = prepare(item, *answered);
+        if (!request) co_return std::unexpected(request.error());
+        if (target_.limits().repeat != repeat_safety::reconcile) co_return unknown_outcome();
+        co_return co_await target_.reconcile(std::move(*request));
+    }
+
 private:
     task<result<receipt>> send_one(journal::outbox_item item) {
-        auto request = co_await prepare(item);
+        auto answered = co_await find_answered(item);
+        if (!answered) co_return std::unexpected(answered.error());
+        auto request = prepare(item, *answered);
         if (!request) co_return std::unexpected(request.error());
         if (item.attempts > 0) {
             auto settled = co_await settle_earlier_attempt(*request);
             if (settled) co_return std::move(*settled);
         }
-        auto receipt = co_await target_.publish(*request);
-        if (receipt || receipt.error().kind != error_kind::conflict) co_return receipt;
-        co_return co_await explain_conflict(std::move(*request), receipt.error());
-    }
-
-    task<result<publish_request>> prepare(const journal::outbox_item& item) {
-        auto answer = reply_from_json(item.about.body);
-        if (!answer) co_return std::unexpected(answer.error());
-        const auto found =
-            co_await journal_.find_message(answer->platform, answer->account, answer->object_id);
-        if (!found) co_return std::unexpected(found.error());
-        const auto answered = message_from_json(found->body);
-        if (!answered) co_return std::unexpected(answered.error());
         // Deleted after the gate let the answer pass: nobody is there to read it.
         if (answered->kind == message_kind::deletion)
             co_return fail(
                 error_kind::gone, "reply.deleted",
                 "the customer has deleted " + name_of(*answered) + "; nothing was published");
+        auto receipt = co_await target_.publish(*request);
+        if (receipt || receipt.error().kind != error_kind::conflict) co_return receipt;
+        co_return co_await explain_conflict(std::move(*request), receipt.error());
+    }
+
+    task<result<message>> find_answered(const journal::outbox_item& item) {
+        const auto answer = reply_from_json(item.about.body);
+        if (!answer) co_return std::unexpected(answer.error());
+        const auto found =
+            co_await journal_.find_message(answer->platform, answer->account, answer->object_id);
+        if (!found) co_return std::unexpected(found.error());
+        co_return message_from_json(found->body);
+    }
+
+    static result<publish_request> prepare(const journal::outbox_item& item,
+                                           const message& answered) {
+        auto answer = reply_from_json(item.about.body);
+        if (!answer) return std::unexpected(answer.error());
         publish_request request;
         request.key = item.key;
-        request.thread_id = answered->thread_id;
+        request.thread_id = answered.thread_id;
         request.first_attempt = item.first_attempt;
         request.answer = std::move(*answer);
-        co_return request;
+        return request;
     }
 
     // Nothing: it is certain that no attempt arrived, or repeating is harmless.
     task<std::optional<result<receipt>>> settle_earlier_attempt(publish_request request) {
         switch (target_.limits().repeat) {
             case repeat_safety::key: co_return std::nullopt;
-            case repeat_safety::none:
-                co_return fail(
-                    error_kind::permanent, "delivery.unknown_outcome",
-                    "an earlier attempt may have been published and the platform cannot "
-                    "be asked; look at the thread, then replay or drop this dead letter");
+            case repeat_safety::none: co_return unknown_outcome();
             case repeat_safety::reconcile: break;
         }
         auto found = co_await target_.reconcile(std::move(request));
         if (!found) co_return std::unexpected(found.error());
         if (!*found) co_return std::nullopt;
         co_return std::move(**found);
+    }
+
+    static std::unexpected<error> unknown_outcome() {
+        return fail(error_kind::permanent, "delivery.unknown_outcome",
+                    "an earlier attempt may have been published and the platform cannot be asked; "
+                    "look at the thread, then replay or drop this dead letter");
     }
 
     // The platform says that it has this text already: ours, or somebody else's?

@@ -21,6 +21,11 @@ public:
 
     // One outcome for each item, in order. Items have not expired. [loop]
     virtual task<std::vector<result<receipt>>> send(std::vector<journal::outbox_item> items) = 0;
+
+    // Of an item that was attempted and is not to be sent any more: whether it arrived, as far as
+    // the other side can be asked. [loop]
+    virtual task<result<std::optional<receipt>>> find_earlier_attempt(
+        journal::outbox_item item) = 0;
 };
 
 // `target` outlives the destination.

@@ -24,30 +24,59 @@ dispatcher::dispatcher(boost::asio::any_io_executor loop, std::unique_ptr<destin
       bell_(loop),
       to_settle_(loop),
       idle_(loop),
+      journaling_(loop, events),
       sending_(loop, events),
       breaker_(options_.breaker) {}
 
-task<void> dispatcher::run() {
-    sending_.spawn("settle " + name(), settle_loop());
-    for (;;) {
-        co_await lease_more();
-        const duration wait = co_await pause();
-        if (wait.count() > 0) co_await bell_.wait(wait);
-    }
+void dispatcher::start() {
+    journaling_.spawn("lease " + name(), lease_loop());
+    journaling_.spawn("settle " + name(), settle_loop());
 }
 
 task<void> dispatcher::close(duration limit) {
     closing_ = true;
+    bell_.ring();
     for (const group& items : ready_) put_back(items, clock_.now());
     ready_.clear();
-    if (in_flight_ > 0) co_await idle_.wait(limit);
+    const auto deadline = std::chrono::steady_clock::now() + limit;
+    while (in_flight_ > 0 && std::chrono::steady_clock::now() < deadline)
+        co_await idle_.wait(
+            std::chrono::ceil<duration>(deadline - std::chrono::steady_clock::now()));
     sending_.cancel();
     co_await sending_.join();
+    give_back_unsettled();
+    closed_ = true;
+    to_settle_.ring();
+    co_await journaling_.join();
+}
+
+// Whether they arrived is not known: they count as attempted.
+void dispatcher::give_back_unsettled() {
+    const std::set<std::int64_t> cancelled = std::exchange(unsettled_, {});
+    for (const std::int64_t id : cancelled) {
+        journal::settlement back;
+        back.id = id;
+        back.result = journal::outcome::retry;
+        back.due = clock_.now();
+        back.code = "delivery.cancelled";
+        back.detail = "the daemon stopped while it was being sent";
+        settle(std::move(back));
+    }
 }
 
 // --- leasing -----------------------------------------------------------------------------------
 
+task<void> dispatcher::lease_loop() {
+    while (!closing_) {
+        co_await lease_more();
+        if (closing_) break;
+        const duration wait = co_await pause();
+        if (wait.count() > 0 && !closing_) co_await bell_.wait(wait);
+    }
+}
+
 int dispatcher::room() const {
+    if (!breaker_.closed() && in_flight_ > 0) return 0;  // one probe at a time
     const sink_capacity takes = target_->capacity();
     const int window =
         std::clamp(4 * takes.batch * takes.concurrency, smallest_window, largest_window);
@@ -57,7 +86,7 @@ int dispatcher::room() const {
 
 task<void> dispatcher::lease_more() {
     more_ = false;
-    const int wanted = closing_ ? 0 : room();
+    const int wanted = room();
     if (wanted == 0) co_return;
     const timestamp now = clock_.now();
     auto leased = co_await journal_.lease(target_->name(), now, now + options_.lease, wanted);
@@ -68,6 +97,12 @@ task<void> dispatcher::lease_more() {
         co_return;
     }
     more_ = static_cast<int>(leased->size()) == wanted;
+    in_flight_ += static_cast<int>(leased->size());
+    for (const journal::outbox_item& item : *leased) unsettled_.insert(item.id);
+    if (closing_) {
+        put_back(*leased, now);
+        co_return;
+    }
     accept(std::move(*leased));
     begin_ready();
 }
@@ -86,7 +121,6 @@ task<duration> dispatcher::pause() {
 
 // Packs whole conversations into groups of about a batch.
 void dispatcher::accept(std::vector<journal::outbox_item> items) {
-    in_flight_ += static_cast<int>(items.size());
     const auto batch = static_cast<std::size_t>(target_->capacity().batch);
     std::map<std::string, std::size_t, std::less<>> at;  // conversation -> index in `groups`
     std::vector<group> groups;
@@ -129,12 +163,16 @@ task<void> dispatcher::send_group(group items) {
         const group slice(begin, end);
         auto outcomes = co_await send_batch(slice);
         const auto blocked = settle_batch(slice, std::move(outcomes));
-        if (!blocked) continue;
-        put_back(group(end, items.end()), *blocked);
+        if (!blocked && !closing_) continue;
+        put_back(group(end, items.end()), blocked.value_or(clock_.now()));
         break;
     }
     --calls_;
-    begin_ready();
+    if (!closing_) begin_ready();
+}
+
+bool dispatcher::too_late(const journal::outbox_item& item) const {
+    return item.expires != timestamp{} && item.expires <= clock_.now();
 }
 
 // Sends what is not too late.
@@ -143,10 +181,9 @@ task<std::vector<result<receipt>>> dispatcher::send_batch(group items) {
     group timely;
     std::vector<std::size_t> at;
     for (std::size_t i = 0; i < items.size(); ++i) {
-        if (items[i].expires != timestamp{} && items[i].expires <= clock_.now()) {
-            outcomes[i] = fail(error_kind::permanent, "delivery.expired",
-                               "it could not be sent before " + format_rfc3339(items[i].expires) +
-                                   ", and later it would not help");
+        if (too_late(items[i])) {
+            auto expired = co_await expire(std::move(items[i]));
+            outcomes[i] = std::move(expired);
             continue;
         }
         at.push_back(i);
@@ -156,6 +193,19 @@ task<std::vector<result<receipt>>> dispatcher::send_batch(group items) {
     auto answers = co_await target_->send(std::move(timely));
     for (std::size_t i = 0; i < at.size(); ++i) outcomes[at[i]] = std::move(answers[i]);
     co_return outcomes;
+}
+
+// Too late to send; but an earlier attempt may have arrived, and then that is what happened.
+task<result<receipt>> dispatcher::expire(journal::outbox_item item) {
+    const timestamp deadline = item.expires;
+    if (item.attempts > 0) {
+        auto found = co_await target_->find_earlier_attempt(std::move(item));
+        if (!found) co_return std::unexpected(found.error());
+        if (*found) co_return std::move(**found);
+    }
+    co_return fail(error_kind::permanent, "delivery.expired",
+                   "it could not be sent before " + format_rfc3339(deadline) +
+                       ", and later it would not help");
 }
 
 // When an item is to be repeated, its conversation waits until then.
@@ -208,8 +258,16 @@ void dispatcher::note_effect(const verdict& made, const error& why) {
                         {"why", problem_}});
         return;
     }
+    const bool open = clock_.now() >= breaker_.opens_at();
     breaker_.hold(made.hold_until);
-    if (made.effect == destination_effect::hold) return;
+    if (made.effect == destination_effect::hold) {
+        if (open)
+            log_.write(log_level::info, "delivery.held",
+                       {{"destination", name()},
+                        {"until", format_rfc3339(made.hold_until)},
+                        {"why", problem_}});
+        return;
+    }
     if (++refusals_ != 2) return;  // the first is tried again, the third is no news
     log_.write(log_level::error, "delivery.unauthorized",
                {{"destination", name()}, {"why", problem_}});
@@ -229,21 +287,23 @@ void dispatcher::put_back(const group& items, timestamp due) {
 // --- settling ----------------------------------------------------------------------------------
 
 void dispatcher::settle(journal::settlement one) {
+    unsettled_.erase(one.id);
     settlements_.push_back(std::move(one));
     to_settle_.ring();
 }
 
 // What happened meanwhile is settled together with the next commit.
 task<void> dispatcher::settle_loop() {
-    for (;;) {
+    while (!closed_ || !settlements_.empty()) {
         if (settlements_.empty()) co_await to_settle_.wait(idle);
         if (settlements_.empty()) continue;
         const auto count = static_cast<std::ptrdiff_t>(settlements_.size());
         const auto settled = co_await journal_.settle(settlements_);
         if (!settled) {
-            log_.write(log_level::error, "delivery.stalled",
-                       {{"destination", name()}, {"why", to_string(settled.error())}});
             problem_ = to_string(settled.error());
+            log_.write(log_level::error, "delivery.stalled",
+                       {{"destination", name()}, {"why", problem_}});
+            if (closed_) break;  // the next run asks again what became of them
             co_await base::sleep(after_failure);
             continue;
         }

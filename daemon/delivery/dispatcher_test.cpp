@@ -13,8 +13,7 @@ namespace {
 // A sink that answers as a test says, a dispatcher that empties the outbox into it.
 class bench {
 public:
-    explicit bench(asio::any_io_executor loop)
-        : loop_(loop), journal(loop), sink("helpdesk"), scope_(loop, journal.log) {
+    explicit bench(asio::any_io_executor loop) : loop_(loop), journal(loop), sink("helpdesk") {
         sink.on_deliver = [this](std::vector<sink_item> items) { return take(std::move(items)); };
     }
 
@@ -23,14 +22,10 @@ public:
         dispatcher =
             std::make_unique<delivery::dispatcher>(loop_, delivery::make_sink_destination(sink),
                                                    *journal, journal.clock, journal.log, options);
-        scope_.spawn("dispatcher", dispatcher->run());
+        dispatcher->start();
     }
 
-    task<void> close() {
-        co_await dispatcher->close(duration{1'000});
-        scope_.cancel();
-        co_await scope_.join();
-    }
+    task<void> close() { co_await dispatcher->close(duration{1'000}); }
 
     // Until the outbox looks as it should; gives the loop a chance to get there.
     task<journal::outbox_summary> until(std::function<bool(const journal::outbox_summary&)> done) {
@@ -73,9 +68,6 @@ public:
     error failure{error_kind::transient, "http.connect", "refused"};
     std::vector<std::string> taken;
     std::vector<bool> repeated;
-
-private:
-    base::task_scope scope_;
 };
 
 template <class Body>
@@ -223,5 +215,54 @@ TEST_CASE("dispatcher: a batch keeps conversations whole and is one call") {
         co_await on.until_empty();
         CHECK(sizes == std::vector<std::size_t>{60});
         CHECK(on.taken.size() == 60);
+    });
+}
+
+TEST_CASE("dispatcher: closing waits for what is in flight, and its outcome is kept") {
+    with_bench([](bench& on) -> task<void> {
+        base::wakeup answer_now(on.loop_);
+        on.sink.on_deliver =
+            [&](std::vector<sink_item> items) -> task<std::vector<result<receipt>>> {
+            if (items.front().item.object_id == "2")
+                co_await answer_now.wait(std::chrono::hours{1});
+            co_return co_await on.take(std::move(items));
+        };
+        co_await on.journal.enqueue("sink:helpdesk", "1", "one");
+        on.open();
+        co_await on.until_empty();
+        co_await on.journal.enqueue("sink:helpdesk", "2", "two");
+        on.dispatcher->wake();
+        auto out = on.until([](const journal::outbox_summary& now) { return now.in_flight == 1; });
+        co_await std::move(out);
+        base::task_scope closing(on.loop_, on.journal.log);
+        closing.spawn("close", on.dispatcher->close(std::chrono::minutes{1}));
+        co_await base::sleep(duration{5});
+        CHECK(closing.running() == 1);
+        answer_now.ring();
+        co_await closing.join();
+        auto account = co_await on.journal->account();
+        CHECK(tests::must(std::move(account)).delivery.at(0).done == 2);
+    });
+}
+
+TEST_CASE("dispatcher: what was cancelled is due at once for the next, as attempted before") {
+    with_bench([](bench& on) -> task<void> {
+        base::wakeup never(on.loop_);
+        on.sink.on_deliver = [&](std::vector<sink_item>) -> task<std::vector<result<receipt>>> {
+            co_await never.wait(std::chrono::hours{1});
+            co_return std::vector<result<receipt>>{};
+        };
+        co_await on.journal.enqueue("sink:helpdesk", "1", "one");
+        on.open();
+        auto out = on.until([](const journal::outbox_summary& now) { return now.in_flight == 1; });
+        co_await std::move(out);
+        co_await on.dispatcher->close(duration{1});
+        on.sink.on_deliver = [&](std::vector<sink_item> items) {
+            return on.take(std::move(items));
+        };
+        on.open();
+        co_await on.until_empty();
+        CHECK(on.taken == std::vector<std::string>{"1"});
+        CHECK(on.repeated == std::vector<bool>{true});
     });
 }

@@ -38,7 +38,7 @@ verdict judge(const journal::outbox_item& item, const error& why, timestamp now,
     switch (why.kind) {
         case error_kind::throttled: {
             const duration wait = why.retry_after.count() > 0 ? why.retry_after : plan.wait.first;
-            hold(made, now + wait, destination_effect::hold);
+            hold(made, now + std::min(wait, plan.longest_hold), destination_effect::hold);
             break;
         }
         case error_kind::unauthorized:

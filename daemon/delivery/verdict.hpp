@@ -8,8 +8,9 @@ namespace earshot::delivery {
 
 struct retry_plan {
     base::backoff wait{.first = duration{1'000}, .cap = duration{600'000}};
-    duration give_up_after{std::chrono::days{3}};  // since the first attempt
-    duration unauthorized_pause{60'000};           // until a new credential may have been given
+    duration give_up_after{std::chrono::days{3}};     // since the first attempt
+    duration longest_hold{std::chrono::minutes{15}};  // whatever the destination asks for
+    duration unauthorized_pause{60'000};              // until a new credential may have been given
 };
 
 enum class destination_effect : std::uint8_t {

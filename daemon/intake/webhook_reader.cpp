@@ -20,7 +20,7 @@ webhook_reader::webhook_reader(boost::asio::any_io_executor loop, journal::journ
 void webhook_reader::serve(const std::vector<std::shared_ptr<plugins::instance>>& instances) {
     instances_.clear();
     for (const auto& one : instances) instances_.emplace(one->name(), one);
-    reached_ = 0;
+    start_over();
     wake();
 }
 
@@ -40,27 +40,43 @@ task<void> webhook_reader::run() {
 void webhook_reader::start_over_when_due() {
     if (clock_.now() - round_began_ < next_round) return;
     round_began_ = clock_.now();
-    reached_ = 0;
+    start_over();
 }
 
-// True: there may be more.
+void webhook_reader::start_over() {
+    reached_ = 0;
+    careful_ = true;
+}
+
+// True: there may be more. What was tried before is tried alone, so that a request that ends the
+// daemon counts as an attempt for no other.
 task<result<bool>> webhook_reader::read_some() {
     std::vector<std::string> names;
     for (const auto& [name, source] : instances_) names.push_back(name);
-    auto items = co_await journal_.take_requests(std::move(names), reached_, batch_size);
+    auto items =
+        co_await journal_.take_requests(std::move(names), reached_, careful_ ? 1 : batch_size);
     if (!items) co_return std::unexpected(items.error());
     if (items->empty()) co_return false;
+    careful_ = careful_ && items->front().attempts > 0;
     reached_ = items->back().id;
     std::vector<journal::arrival> arrivals;
     for (journal::inbox_item& item : *items) {
         const auto read = co_await read_one(std::move(item), arrivals);
         if (!read) co_return std::unexpected(read.error());
     }
-    if (arrivals.empty()) co_return true;
-    const auto counted = co_await journal_.append(std::move(arrivals));
-    if (!counted) co_return std::unexpected(counted.error());
-    stored_();
+    if (!arrivals.empty()) co_await append(std::move(arrivals));
     co_return true;
+}
+
+// Until the journal takes them: that it cannot is not the requests' fault.
+task<void> webhook_reader::append(std::vector<journal::arrival> arrivals) {
+    for (;;) {
+        const auto counted = co_await journal_.append(arrivals);
+        if (counted) break;
+        log_.write(log_level::error, "intake.stalled", {{"why", to_string(counted.error())}});
+        co_await base::sleep(after_failure);
+    }
+    stored_();
 }
 
 task<result<void>> webhook_reader::read_one(journal::inbox_item item,

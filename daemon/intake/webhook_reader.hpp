@@ -29,6 +29,8 @@ public:
 private:
     task<result<bool>> read_some();
     void start_over_when_due();
+    void start_over();
+    task<void> append(std::vector<journal::arrival> arrivals);
     task<result<void>> read_one(journal::inbox_item item, std::vector<journal::arrival>& into);
     task<result<void>> put_aside(const journal::inbox_item& item, const plugins::instance& source,
                                  const std::string& why);
@@ -40,6 +42,7 @@ private:
     base::wakeup bell_;
     std::map<std::string, std::shared_ptr<plugins::instance>, std::less<>> instances_;
     std::int64_t reached_ = 0;  // requests up to here have been looked at in this round
+    bool careful_ = true;       // one at a time
     timestamp round_began_;
 };
 

@@ -44,7 +44,7 @@ TEST_CASE("dead letters: a filter by destination, time and id") {
     CHECK(journal.run(journal->dead_letters({}, 4)).size() == 4);
 }
 
-TEST_CASE("dead letters: replaying starts them anew with the same key; a dry run only counts") {
+TEST_CASE("dead letters: replayed with the same key and without expiry; a dry run only counts") {
     filled journal;
     auto late = to(sink, 1, "a");
     late.expires = journal.clock.now();
@@ -59,11 +59,23 @@ TEST_CASE("dead letters: replaying starts them anew with the same key; a dry run
     const auto again = journal.lease(sink);
     REQUIRE(about(again) == sequences{1, 2});
     CHECK(again[0].key == "entry-1");
-    CHECK(again[0].attempts == 0);
+    CHECK(again[0].attempts == 1);  // it may have arrived
+    CHECK(again[0].first_attempt != timestamp{});
     CHECK(again[0].expires == timestamp{});
     CHECK(journal.delivery().dead == 0);
     CHECK(journal.delivery().expired == 0);
     CHECK(journal.run(journal->account()).closes());
+}
+
+TEST_CASE("dead letters: where only a person could find out, replaying means that one has") {
+    filled journal;
+    journal.enqueue_all({to(sink, 1, "a")});
+    journal.settle(dead(journal.lease(sink).front().id, "delivery.unknown_outcome"));
+    CHECK(journal.run(journal->replay_dead({}, false)) == 1);
+    const auto again = journal.lease(sink);
+    REQUIRE(again.size() == 1);
+    CHECK(again[0].attempts == 0);
+    CHECK(again[0].first_attempt == timestamp{});
 }
 
 TEST_CASE("dead letters: one whose key is in the outbox again stays") {

@@ -8,6 +8,9 @@ namespace earshot::journal {
 // The code of items that were too late to help.
 inline constexpr std::string_view expired_code = "delivery.expired";
 
+// ... and of those that may have arrived, where nobody but a person can find out.
+inline constexpr std::string_view unknown_outcome_code = "delivery.unknown_outcome";
+
 // A part of a query: the dead letters `d` at destinations `t` that a filter asks for, given as the
 // parameters of `filter_values`.
 inline constexpr std::string_view dead_letters_matching =

@@ -26,8 +26,11 @@ intake_log::intake_log(stores::database& file, names& known, entries& log, inbox
                          " VALUES (?, ?, ?, ?, ?)"),
       published_(file, "SELECT 1 FROM published WHERE account_id = ? AND object_id = ?"),
       answering_(file,
-                 "SELECT 1 FROM answering a JOIN outbox o ON o.id = a.item AND o.state = 1"
-                 " WHERE a.platform = ? AND a.account = ? AND a.object_id = ?"),
+                 "SELECT 1 FROM answering a"
+                 " JOIN outbox o ON o.id = a.item AND o.attempts > 0"
+                 " JOIN entry e ON e.seq = o.about"
+                 " WHERE a.platform = ? AND a.account = ? AND a.object_id = ?"
+                 " AND instr(?, json_extract(e.body, '$.text')) > 0"),
       set_cursor_(file,
                   "INSERT INTO cursor VALUES (?, ?)"
                   " ON CONFLICT DO UPDATE SET value = excluded.value"),
@@ -90,13 +93,14 @@ intake_log::counter intake_log::store(const reply& item, std::int64_t account, t
     return &intake_counts::stored;
 }
 
-// That somebody edited or deleted what we published is news.
+// Before its receipt is known, an echo is told from what a colleague typed by its text. That
+// somebody edited or deleted what we published is news.
 bool intake_log::ours(const message& item, std::int64_t account) {
     if (item.from != direction::from_us) return false;
     if (item.kind == message_kind::edit || item.kind == message_kind::deletion) return false;
     if (published_(account, item.object_id).next()) return true;
     if (item.parent_id.empty()) return false;
-    return answering_(item.platform, item.account, item.parent_id).next();
+    return answering_(item.platform, item.account, item.parent_id, item.display_text).next();
 }
 
 void intake_log::put_aside(std::int64_t account, timestamp now, std::string_view reason,

@@ -13,6 +13,13 @@ message typed_by_us(std::string object_id, std::string parent_id) {
     return item;
 }
 
+// Platforms put the names of those answered before the text.
+message echo_of_the_answer(std::string object_id) {
+    message item = typed_by_us(std::move(object_id), "100");
+    item.text = item.display_text = "@ann " + answer("r1", "100").text;
+    return item;
+}
+
 webhook_request post(std::string body) {
     webhook_request request;
     request.route = "activity";
@@ -135,14 +142,31 @@ TEST_CASE("intake: what we have published comes back as an own echo") {
     CHECK(journal.append(from_x({typed_by_us("778", "100")})).stored == 1);
 }
 
-TEST_CASE("intake: an echo that is back before its receipt is known by what it answers") {
+TEST_CASE("intake: an echo that is back before its receipt is known by what it answers and says") {
     answered journal;
-    CHECK(journal.append(from_x({typed_by_us("776", "100")})).stored == 1);  // not sent yet
+    CHECK(journal.append(from_x({echo_of_the_answer("776")})).stored == 1);  // not sent yet
     const auto item = journal.lease("publish:klm").front();
-    CHECK(journal.append(from_x({typed_by_us("777", "100")})).own_echoes == 1);
-    CHECK(journal.append(from_x({typed_by_us("778", "99")})).stored == 1);
+    CHECK(journal.append(from_x({echo_of_the_answer("777")})).own_echoes == 1);
+    auto elsewhere = echo_of_the_answer("778");
+    elsewhere.parent_id = "99";
+    CHECK(journal.append(from_x({elsewhere})).stored == 1);
     journal.settle(done(item.id, "777"));
-    CHECK(journal.append(from_x({typed_by_us("779", "100")})).stored == 1);
+    CHECK(journal.append(from_x({echo_of_the_answer("779")})).stored == 1);
+}
+
+TEST_CASE("intake: an echo is known while its publishing waits to be looked for") {
+    answered journal;
+    const auto item = journal.lease("publish:klm").front();
+    journal.settle(retry(item.id, journal.clock.now() + std::chrono::minutes{1}));
+    CHECK(journal.append(from_x({echo_of_the_answer("777")})).own_echoes == 1);
+}
+
+TEST_CASE("intake: what a colleague types in the platform's app meanwhile is no echo") {
+    answered journal;
+    journal.lease("publish:klm");
+    auto typed = typed_by_us("777", "100");
+    typed.text = typed.display_text = "Bel ons even.";
+    CHECK(journal.append(from_x({typed})).stored == 1);
 }
 
 TEST_CASE("intake: an edit or a deletion of what we have published is news") {

@@ -36,8 +36,9 @@ std::int64_t recover(stores::database& file) {
 outbox::outbox(stores::database& file)
     : next_(recover(file) + 1),
       insert_(file,
-              "INSERT INTO outbox (id, destination_id, state, lane, about, enqueued, expires,"
-              " conversation, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+              "INSERT INTO outbox (id, destination_id, state, lane, about, attempts, enqueued,"
+              " first_attempt, expires, conversation, key)"
+              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
               " ON CONFLICT (destination_id, key) DO NOTHING"),
       select_(file,
               "SELECT id, destination_id, lane, about, attempts, enqueued, first_attempt, expires,"
@@ -66,7 +67,8 @@ std::optional<std::int64_t> outbox::add(const queued_item& item) {
     const bool alone = !first_(item.destination, item.conversation).next();
     const item_state state = alone ? item_state::ready : item_state::behind;
     if (!insert_.run(next_, item.destination, number(state), static_cast<int>(item.priority),
-                     item.about, item.enqueued, item.expires, item.conversation, item.key))
+                     item.about, item.attempts, item.enqueued, item.first_attempt, item.expires,
+                     item.conversation, item.key))
         return std::nullopt;
     return next_++;
 }

@@ -143,6 +143,7 @@ CREATE TABLE dead_letter (
     lane INTEGER NOT NULL,
     about INTEGER NOT NULL,
     attempts INTEGER NOT NULL,
+    first_attempt INTEGER NOT NULL,
     enqueued INTEGER NOT NULL,
     died INTEGER NOT NULL,
     expires INTEGER NOT NULL,

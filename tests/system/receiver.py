@@ -3,12 +3,15 @@
 import http.server
 import json
 import threading
+import time
 
 
 class Receiver:
     def __init__(self):
         self.requests = []  # (headers, body) of everything answered with 2xx
         self.refused = 0
+        self.begun = 0
+        self.delay = 0.0  # seconds before an answer
         self.status = 200
         self.lock = threading.Lock()
         receiver = self
@@ -32,6 +35,9 @@ class Receiver:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def take(self, headers, body):
+        with self.lock:
+            self.begun += 1
+        time.sleep(self.delay)
         with self.lock:
             if self.status // 100 == 2:
                 self.requests.append((headers, json.loads(body)))

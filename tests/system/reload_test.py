@@ -1,11 +1,14 @@
 """SIGHUP: a good change takes effect, a bad one changes nothing and says why."""
 
 import json
+import time
 import unittest
 
 import conversations
 from daemon_under_test import Earshot, read_lines, wait_until
+from receiver import Receiver
 from replay_test import replaying
+from webhook_test import mention, post, webhook_sink, x_account
 
 
 class Reload(unittest.TestCase):
@@ -42,6 +45,47 @@ class Reload(unittest.TestCase):
             self.assertEqual(len(read_lines(first)), count)
             names = {one["name"] for one in earshot.ask("status")["instances"]}
             self.assertEqual(names, {"again", "other"})
+
+    def test_reloads_and_a_stop_on_top_of_each_other_are_survived(self):
+        with Receiver() as receiver, Earshot() as earshot:
+            receiver.delay = 0.3
+            sinks = {f"desk{n}": webhook_sink(earshot, receiver.url) for n in range(4)}
+            earshot.configure({"noordzee": x_account(earshot)}, sinks)
+            earshot.start()
+            for number in range(40):
+                post(earshot, json.dumps(mention(number)).encode())
+            for round_number in range(6):
+                for sink in sinks.values():
+                    sink["source"] = f"/round/{round_number}"
+                earshot.configure(earshot.accounts, sinks)
+                earshot.reload()
+                time.sleep(0.02)
+                earshot.command("reload", check=False)
+            self.assertEqual(earshot.stop(), 0, earshot.read_log()[-2000:])
+            self.assertEqual(earshot.events("task.leaked") + earshot.events("task.failed"), [])
+            receiver.delay = 0
+            earshot.start()
+            wait_until(lambda: all(d["open"] == 0 for d in earshot.ask("ledger")["delivery"]),
+                       "a settled outbox", 60)
+            ids = [headers["webhook-id"] for headers, _ in receiver.requests]
+            self.assertEqual(len(set(ids)), 40, "each message has one key, whatever the sink")
+            self.assertEqual(earshot.command("ledger", "--verify", check=False).returncode, 0)
+
+    def test_a_stop_waits_for_what_is_being_sent_and_nothing_is_sent_twice(self):
+        with Receiver() as receiver, Earshot() as earshot:
+            earshot.configure({"noordzee": x_account(earshot)},
+                              {"helpdesk": webhook_sink(earshot, receiver.url)})
+            earshot.start()
+            post(earshot, json.dumps(mention(1)).encode())
+            wait_until(lambda: len(receiver.messages()) == 1, "the first ticket")
+            receiver.delay = 1.5
+            post(earshot, json.dumps(mention(2)).encode())
+            wait_until(lambda: receiver.begun == 2, "the second under way")
+            self.assertEqual(earshot.stop(), 0)
+            earshot.start()
+            wait_until(lambda: all(d["open"] == 0 for d in earshot.ask("ledger")["delivery"]),
+                       "a settled outbox")
+            self.assertEqual(receiver.begun, 2)
 
     def test_what_cannot_change_while_running_is_refused_by_name(self):
         with Earshot() as earshot:
