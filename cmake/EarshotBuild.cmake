@@ -49,8 +49,8 @@ function(earshot_precompile target)
   target_compile_options(${target} PRIVATE -Xclang -fno-pch-timestamp -fPIC)
 endfunction()
 
-# earshot_stage(base SOURCES error.cpp ... LINKS ...): one folder of the daemon, a static library.
-function(earshot_stage name)
+# earshot_component(base SOURCES error.cpp ... LINKS ...): one folder of the daemon, a static library.
+function(earshot_component name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
   add_library(earshot_${name} STATIC ${arg_SOURCES})
   target_include_directories(earshot_${name} PUBLIC ${PROJECT_SOURCE_DIR}/daemon)

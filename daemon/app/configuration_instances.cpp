@@ -113,8 +113,7 @@ void check_wanted_accounts(const sink_configuration& sink, const words& known,
                                         base::suggestion(item.text(), known));
 }
 
-// --- the plugins' part
-// -----------------------------------------------------------------------------
+// --- the plugins' part --------------------------------------------------------------------------
 
 bool offers(const plugin_outline& plugin, std::string_view capability) {
     return std::ranges::find(plugin.capabilities, capability) != plugin.capabilities.end();

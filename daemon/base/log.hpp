@@ -1,5 +1,5 @@
 // Where log events go: journald with one field each, or JSON lines, or plain lines for people.
-// The events are listed with their meaning and remedy in docs/log-events.md.
+// The events are listed with their meaning and remedy in docs/log-events/.
 #pragma once
 
 #include <memory>

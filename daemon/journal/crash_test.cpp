@@ -17,8 +17,7 @@ namespace {
 constexpr int rounds = 50;
 const std::string sink = "sink:helpdesk";
 
-// --- the child
-// -------------------------------------------------------------------------------------
+// --- the child ----------------------------------------------------------------------------------
 
 class child {
 public:
@@ -111,8 +110,7 @@ private:
     std::unique_ptr<earshot::journal::journal> journal_;
 };
 
-// --- the parent
-// ------------------------------------------------------------------------------------
+// --- the parent ---------------------------------------------------------------------------------
 
 struct acknowledged {
     std::set<std::string> requests;

@@ -79,8 +79,7 @@ std::optional<queued_item> outbox::find(std::int64_t id) {
     return item_of(row);
 }
 
-// --- handing out
-// -----------------------------------------------------------------------------------
+// --- handing out --------------------------------------------------------------------------------
 
 std::vector<queued_item> outbox::lease(std::int64_t destination, timestamp now, timestamp until,
                                        int limit) {
@@ -130,8 +129,7 @@ bool outbox::is_first(std::int64_t destination, std::string_view conversation, s
     return row.next() && row.integer(0) == id;
 }
 
-// --- settling
-// --------------------------------------------------------------------------------------
+// --- settling -----------------------------------------------------------------------------------
 
 void outbox::retry(const queued_item& item, timestamp due) {
     retry_.run(item.attempts, item.first_attempt, due, item.id);
@@ -152,8 +150,7 @@ void outbox::release_first(const queued_item& after) {
     if (waiting != 0) set_state_.run(number(item_state::ready), waiting);
 }
 
-// --- leases of this run
-// ------------------------------------------------------------------------------
+// --- leases of this run -------------------------------------------------------------------------
 
 void outbox::committed() {
     for (const lease_change& change : lease_changes_) {

@@ -1,5 +1,5 @@
-// A small HTTP/1.1 server for webhooks and, on loopback, for metrics and health. One handler sees
-// whole requests; limits on everything are enforced before it does.
+// A small HTTP/1.1 server for webhooks. One handler sees whole requests; limits on everything are
+// enforced before it does.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>

@@ -37,7 +37,10 @@ catalog catalog::load(const fs::path& directory) {
 
 void catalog::add(const fs::path& file) {
     auto loaded = library::load(file);
-    if (!loaded) return refused_.push_back(loaded.error());
+    if (!loaded) {
+        unfit_.emplace(file.stem().string(), loaded.error());
+        return refused_.push_back(loaded.error());
+    }
     const auto [first, added] = libraries_.try_emplace(std::string((*loaded)->id()), *loaded);
     if (!added)
         refused_.emplace_back(error_kind::invalid, "plugin.duplicate",
@@ -47,6 +50,8 @@ void catalog::add(const fs::path& file) {
 
 result<std::shared_ptr<const library>> catalog::find(std::string_view id) const {
     if (const auto found = libraries_.find(id); found != libraries_.end()) return found->second;
+    if (const auto found = unfit_.find(id); found != unfit_.end())
+        return std::unexpected(found->second);
     std::vector<std::string_view> known;
     for (const auto& [name, one] : libraries_) known.push_back(name);
     return fail(error_kind::permanent, "plugin.unknown",

@@ -15,7 +15,7 @@ public:
     // others are loaded; of two with one id the first stays. Never throws for what is on the disk.
     static catalog load(const std::filesystem::path& directory);
 
-    // Errors: permanent `plugin.unknown`, with the nearest id there is.
+    // Errors: why the file ID.so was refused; permanent `plugin.unknown`, with the nearest id.
     result<std::shared_ptr<const library>> find(std::string_view id) const;
 
     const std::map<std::string, std::shared_ptr<const library>, std::less<>>& libraries() const {
@@ -29,6 +29,7 @@ private:
     std::filesystem::path directory_;
     std::map<std::string, std::shared_ptr<const library>, std::less<>> libraries_;
     std::vector<error> refused_;
+    std::map<std::string, error, std::less<>> unfit_;  // by the file's name without `.so`
 };
 
 }  // namespace earshot::plugins

@@ -21,8 +21,7 @@ bool empty(const char* text) { return text == nullptr || *text == '\0'; }
 
 std::string shown(const char* text) { return empty(text) ? "nothing" : text; }
 
-// --- the frozen header
-// -----------------------------------------------------------------------------
+// --- the frozen header --------------------------------------------------------------------------
 
 result<void> check_magic(const descriptor& about) {
     if (std::memcmp(about.magic, descriptor_magic, sizeof descriptor_magic) != 0)
@@ -74,8 +73,7 @@ result<void> check_size(const descriptor& about) {
                                            std::to_string(sizeof(descriptor)));
 }
 
-// --- what this ABI adds
-// ------------------------------------------------------------------------------
+// --- what this ABI adds -------------------------------------------------------------------------
 
 result<void> check_texts(const descriptor& about) {
     if (!is_name(about.id ? about.id : "", 32))
@@ -103,8 +101,7 @@ result<void> check_tables(const descriptor& about) {
     return refuse("plugin.descriptor", "its table of " + std::string(broken) + " is broken");
 }
 
-// --- fields
-// --------------------------------------------------------------------------------------------
+// --- fields -------------------------------------------------------------------------------------
 
 std::unexpected<error> refuse_field(const field& one, const std::string& why) {
     return refuse("plugin.descriptor", "its field " + shown(one.name) + " " + why);
@@ -138,8 +135,7 @@ result<void> check_fields(const descriptor& about) {
     return {};
 }
 
-// --- hosts, capabilities, entry points
-// -----------------------------------------------------------------
+// --- hosts, capabilities, entry points ----------------------------------------------------------
 
 bool is_url_field(const descriptor& about, std::string_view name) {
     for (std::size_t i = 0; i < about.field_count; ++i)

@@ -35,8 +35,7 @@ void report(plugin_object& in, call_kind kind, const result<T>& made) {
         in.failed(kind, made.error());
 }
 
-// --- calls that answer at once: `call` is () -> result<T>
-// ------------------------------------------
+// --- calls that answer at once: `call` is () -> result<T> ---------------------------------------
 
 template <class T, class Call>
 result<T> at_once(plugin_object& in, call_kind kind, Call call) {
@@ -56,8 +55,7 @@ result<T> at_once(plugin_object& in, call_kind kind, Call call) {
     }
 }
 
-// --- calls that take time: `start` is () -> task<result<T>>
-// ----------------------------------------
+// --- calls that take time: `start` is () -> task<result<T>> -------------------------------------
 
 // Exceptions of the plugin's own types end here: nothing of them may outlive its code.
 template <class T, class Start>

@@ -25,8 +25,7 @@ std::string_view name(Enum value, const std::array<const char*, N>& names) noexc
 
 json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
 
-// --- writing: empty members are left out
-// -----------------------------------------------------------
+// --- writing: empty members are left out --------------------------------------------------------
 
 void put(json::object& into, std::string_view key, std::string_view text) {
     if (!text.empty()) into[view(key)] = view(text);
@@ -81,8 +80,7 @@ std::string written(const json::object& out) {
     return replace_malformed_utf8(json::serialize(out));
 }
 
-// --- reading: what is absent or of another type stays at its default
-// ---------------------------------
+// --- reading: what is absent or of another type stays at its default ----------------------------
 
 const json::value* member(const json::object& from, std::string_view key) {
     return from.if_contains(view(key));
