@@ -53,8 +53,8 @@ void webhook_reader::start_over() {
 task<result<bool>> webhook_reader::read_some() {
     std::vector<std::string> names;
     for (const auto& [name, source] : instances_) names.push_back(name);
-    auto items =
-        co_await journal_.take_requests(std::move(names), reached_, careful_ ? 1 : batch_size);
+    const int limit = careful_ ? 1 : batch_size;
+    auto items = co_await journal_.take_requests(std::move(names), reached_, limit);
     if (!items) co_return std::unexpected(items.error());
     if (items->empty()) co_return false;
     careful_ = careful_ && items->front().attempts > 0;
