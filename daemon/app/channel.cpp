@@ -64,8 +64,10 @@ void channel::wake_all() {
     for (const auto& one : dispatchers_) one->wake();
 }
 
-channel_status channel::status() const {
-    channel_status out{.instance = source_->status(), .intake = {}, .problems = {}};
+control::channel_view channel::status() const {
+    control::channel_view out;
+    out.instance = source_->status();
+    out.metrics = source_->metrics();
     if (poller_) {
         out.intake = to_string(poller_->state());
         if (!poller_->problem().empty()) out.problems.push_back("polling: " + poller_->problem());

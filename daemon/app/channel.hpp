@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/task_scope.hpp"
+#include "control/daemon_view.hpp"
 #include "delivery/dispatcher.hpp"
 #include "intake/poller.hpp"
 
@@ -20,12 +21,6 @@ struct surroundings {
     std::function<void()> entries_stored;
 };
 
-struct channel_status {
-    plugins::instance_status instance;
-    std::string intake;                 // `healthy`, `failing`, ...; empty: it does not poll
-    std::vector<std::string> problems;  // of intake and delivery, one line each
-};
-
 class channel {
 public:
     // Begins at once.
@@ -37,7 +32,7 @@ public:
 
     void wake(std::string_view destination);
     void wake_all();
-    channel_status status() const;
+    control::channel_view status() const;
     const std::shared_ptr<plugins::instance>& source() const { return source_; }
 
 private:

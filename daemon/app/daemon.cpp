@@ -213,8 +213,7 @@ control::daemon_status daemon::status() {
     out.started = started_;
     out.last_reload = last_reload_;
     out.desk_position = desk_->position();
-    for (const channel_status& one : lineup_->status())
-        out.channels.push_back({one.instance, one.intake, one.problems});
+    out.channels = lineup_->status();
     return out;
 }
 

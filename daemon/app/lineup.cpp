@@ -137,10 +137,10 @@ std::vector<std::shared_ptr<plugins::instance>> lineup::instances() const {
     return out;
 }
 
-std::vector<channel_status> lineup::status() const {
-    std::vector<channel_status> out;
+std::vector<control::channel_view> lineup::status() const {
+    std::vector<control::channel_view> out;
     for (const auto& [name, one] : channels_) out.push_back(one->status());
-    for (const auto& [name, one] : left_out_) out.push_back({one, {}, {}});
+    for (const auto& [name, one] : left_out_) out.emplace_back().instance = one;
     return out;
 }
 

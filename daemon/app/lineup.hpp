@@ -33,7 +33,7 @@ public:
     void wake_all();
     plugins::instance* find(std::string_view name) const;  // null: not at work
     std::vector<std::shared_ptr<plugins::instance>> instances() const;
-    std::vector<channel_status> status() const;  // in order of names, also of those left out
+    std::vector<control::channel_view> status() const;  // in order of names, also of those left out
     std::shared_ptr<const desk::policy> policy() const;
 
 private:

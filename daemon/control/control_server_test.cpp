@@ -37,6 +37,7 @@ public:
         channel_view one;
         one.instance = {"klm", "x", "1.2.0", true, ""};
         one.intake = "healthy";
+        one.metrics.push_back({"posts_read", true, 120});
         out.channels.push_back(one);
         return out;
     }
@@ -155,6 +156,7 @@ TEST_CASE("control: status tells where everything stands") {
         CHECK(instance.at("name") == "klm");
         CHECK(instance.at("running") == true);
         CHECK(instance.at("intake") == "healthy");
+        CHECK(instance.at("metrics").at("posts_read") == 120);
     });
     CHECK_FALSE(all.log.has("control.command"));  // looking changes nothing
 }

@@ -15,8 +15,9 @@ namespace earshot::control {
 // One configured plugin.
 struct channel_view {
     plugins::instance_status instance;
-    std::string intake;                 // `healthy`, `failing`, ...; empty: it does not poll
-    std::vector<std::string> problems;  // of intake and delivery, one line each
+    std::string intake;                    // `healthy`, `failing`, ...; empty: it does not poll
+    std::vector<std::string> problems;     // of intake and delivery, one line each
+    std::vector<plugins::metric> metrics;  // the plugin's own counters, by name
 };
 
 struct daemon_status {

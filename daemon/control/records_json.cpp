@@ -107,6 +107,9 @@ json::object to_json(const channel_view& item) {
     out["problem"] = item.instance.problem;
     out["intake"] = item.intake;
     out["problems"] = list(item.problems);
+    json::object metrics;
+    for (const plugins::metric& one : item.metrics) metrics[one.name] = one.value;
+    out["metrics"] = std::move(metrics);
     return out;
 }
 

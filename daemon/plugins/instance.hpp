@@ -3,9 +3,9 @@
 //
 // Every call is guarded: an exception becomes an error (`plugin.threw`), a call that outlives its
 // limit is cancelled (`plugin.timeout`), one that ignores the cancellation is left behind and the
-// instance takes no more calls (`plugin.stuck`), and one that blocked the loop is named in the log;
-// if it did so for long, the instance takes no more calls either (`plugin.stopped`). A call that is
-// not taken was not made, and its error is of the kind throttled.
+// instance takes no more calls until it ends (`plugin.stuck`), and one that blocked the loop is
+// named in the log; if it did so for long, the instance takes no more calls (`plugin.stopped`). A
+// call that is not taken was not made, and its error is of the kind throttled.
 #pragma once
 
 #include <cstdint>

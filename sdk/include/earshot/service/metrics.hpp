@@ -1,4 +1,4 @@
-// Counters of the plugin's own, shown as `earshot_plugin_NAME{instance="..."}`.
+// Counters of the plugin's own; `earshot --json status` shows them with the instance.
 #pragma once
 
 #include <cstdint>
