@@ -59,8 +59,8 @@ def drive(url, posts, seconds, connections):
     failed = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
     return {
         "answered": int(re.search(r"(\d+) requests in", text).group(1)),
-        "p50": re.search(r"50%\s+(\S+)", text).group(1),
-        "p99": re.search(r"99%\s+(\S+)", text).group(1),
+        "p50": re.search(r"^\s+50%\s+(\S+)", text, re.M).group(1),
+        "p99": re.search(r"^\s+99%\s+(\S+)", text, re.M).group(1),
         "refused": int(failed.group(1)) if failed else 0,
     }
 
@@ -74,7 +74,7 @@ def open_items(earshot):
 def measure(stored, seconds, connections, workspace):
     secret = secrets.token_hex(16)
     posts = workspace / "posts"
-    signed_posts.write(posts, secret, 0, seconds * 9_000)
+    signed_posts.write(posts, secret, 0, seconds * 18_000)
     with Sink() as sink, Earshot() as earshot:
         earshot.sections = {"log": {"level": "warning", "format": "plain"}}
         earshot.configure(
