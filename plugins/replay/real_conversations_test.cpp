@@ -57,7 +57,7 @@ std::vector<message> play(const char* path, int most) {
 
 TEST_CASE("replay: every turn of the real conversations, once and byte for byte") {
     const char* path = std::getenv("EARSHOT_CARE_DATA");
-    if (!path) {
+    if (!path || !*path) {
         std::puts("skipped: EARSHOT_CARE_DATA does not name the recorded conversations");
         return;
     }
