@@ -1,15 +1,15 @@
 // The JSON form of messages and replies.
-#include <boost/json.hpp>
-
 #include "earshot/message.hpp"
 #include "earshot/reply.hpp"
-#include "utf8.hpp"
+#include "json_members.hpp"
 
 namespace earshot {
 
 namespace {
 
-namespace json = boost::json;
+using namespace json_members;
+using json_members::get;
+using json_members::put;
 
 constexpr std::array kind_names{"post",     "reply", "comment", "direct_message", "review",
                                 "reaction", "share", "edit",    "deletion"};
@@ -17,23 +17,7 @@ constexpr std::array direction_names{"from_customer", "from_us", "from_other_acc
 constexpr std::array entity_names{"mention", "hashtag", "cashtag", "link"};
 constexpr std::array state_names{"not_fetched", "fetched", "failed"};
 
-template <class Enum, std::size_t N>
-std::string_view name(Enum value, const std::array<const char*, N>& names) noexcept {
-    const auto index = static_cast<std::size_t>(value);
-    return index < N ? names[index] : "unknown";
-}
-
-json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
-
 // --- writing: empty members are left out --------------------------------------------------------
-
-void put(json::object& into, std::string_view key, std::string_view text) {
-    if (!text.empty()) into[view(key)] = view(text);
-}
-
-void put(json::object& into, std::string_view key, timestamp when) {
-    if (when != timestamp{}) put(into, key, format_rfc3339(when));
-}
 
 json::object write(const author& who) {
     json::object out;
@@ -74,48 +58,12 @@ void put(json::object& into, std::string_view key, const std::vector<T>& items) 
     into[view(key)] = std::move(out);
 }
 
-// JSON is UTF-8 or it cannot be read back. Its own characters are ASCII, so it is mended as a
-// whole.
-std::string written(const json::object& out) {
-    return replace_malformed_utf8(json::serialize(out));
-}
-
 // --- reading: what is absent or of another type stays at its default ----------------------------
-
-const json::value* member(const json::object& from, std::string_view key) {
-    return from.if_contains(view(key));
-}
-
-void get(const json::object& from, std::string_view key, std::string& into) {
-    const json::value* found = member(from, key);
-    if (const json::string* text = found ? found->if_string() : nullptr)
-        into.assign(text->data(), text->size());
-}
-
-void get(const json::object& from, std::string_view key, bool& into) {
-    const json::value* found = member(from, key);
-    if (const bool* flag = found ? found->if_bool() : nullptr) into = *flag;
-}
 
 void get(const json::object& from, std::string_view key, std::uint32_t& into) {
     const json::value* found = member(from, key);
     const std::int64_t* number = found ? found->if_int64() : nullptr;
     if (number && *number >= 0 && *number <= UINT32_MAX) into = static_cast<std::uint32_t>(*number);
-}
-
-void get(const json::object& from, std::string_view key, timestamp& into) {
-    std::string text;
-    get(from, key, text);
-    if (const auto when = parse_rfc3339(text)) into = *when;
-}
-
-template <class Enum, std::size_t N>
-void get(const json::object& from, std::string_view key, Enum& into,
-         const std::array<const char*, N>& names) {
-    std::string text;
-    get(from, key, text);
-    for (std::size_t i = 0; i < N; ++i)
-        if (text == names[i]) into = static_cast<Enum>(i);
 }
 
 void read(const json::object& from, author& into) {
@@ -153,16 +101,6 @@ void get(const json::object& from, std::string_view key, std::vector<T>& into) {
         if (const json::object* object = item.if_object()) read(*object, into.emplace_back());
 }
 
-result<json::object> parse_object(std::string_view text, std::string_view what) {
-    json::error_code problem;
-    json::value parsed = json::parse(view(text), problem);
-    if (problem || !parsed.is_object())
-        return fail(error_kind::invalid, "json." + std::string(what),
-                    "a stored " + std::string(what) + " is not a JSON object" +
-                        (problem ? ": " + problem.message() : std::string()));
-    return std::move(parsed.as_object());
-}
-
 }  // namespace
 
 std::string_view to_string(message_kind kind) noexcept { return name(kind, kind_names); }
@@ -193,6 +131,7 @@ std::string to_json(const message& item) {
     put(out, "entities", item.entities);
     put(out, "attachments", item.attachments);
     put(out, "permalink", item.permalink);
+    if (item.stars) out["stars"] = *item.stars;
     put(out, "platform_language", item.platform_language);
     put(out, "created", item.created);
     put(out, "received", item.received);
@@ -222,6 +161,9 @@ result<message> message_from_json(std::string_view text) {
     get(*from, "entities", out.entities);
     get(*from, "attachments", out.attachments);
     get(*from, "permalink", out.permalink);
+    if (const json::value* stars = member(*from, "stars"))
+        if (const std::int64_t* count = stars->if_int64(); count && *count >= 1 && *count <= 5)
+            out.stars = static_cast<int>(*count);
     get(*from, "platform_language", out.platform_language);
     get(*from, "created", out.created);
     get(*from, "received", out.received);

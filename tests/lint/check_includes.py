@@ -12,8 +12,9 @@ RANK = {
     "intake": 2, "desk": 2, "delivery": 2,
     "journal": 3,
     "plugins": 4,
-    "net": 5, "text": 5, "store": 5,
-    "base": 6,
+    "language": 5, "rules": 5, "cases": 5,
+    "net": 6, "text": 6, "store": 6,
+    "base": 7,
 }
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*"([^"]+)"', re.M)
 GENERATED = {"earshot/sdk_hash.hpp"}

@@ -94,6 +94,7 @@ struct message {
     std::vector<entity> entities;
     std::vector<attachment> attachments;
     std::string permalink;
+    std::optional<int> stars;  // of a review, 1 to 5
 
     std::string platform_language;  // the platform's own tag, `und` included; empty: none given
 

@@ -8,6 +8,7 @@
 #include "earshot/message.hpp"
 #include "earshot/reply.hpp"
 #include "earshot/task.hpp"
+#include "earshot/understanding.hpp"
 
 namespace earshot {
 
@@ -15,6 +16,7 @@ struct sink_item {
     std::string key;  // the same for every attempt, unique for the destination: its idempotency key
     message item;
     bool repeated = false;  // an earlier attempt may have arrived, in this or an earlier run
+    understanding understood = {};
 };
 
 // How much a destination takes at a time.
