@@ -19,8 +19,8 @@ using base::config_node;
 using base::config_problems;
 using shape = config_node::shape;
 
-constexpr std::string_view groups[] = {"log",         "http",     "control",
-                                       "http_client", "accounts", "sinks"};
+constexpr std::string_view groups[] = {"log",      "http",  "control",  "http_client",
+                                       "language", "cases", "accounts", "sinks"};
 constexpr std::string_view group_in_http[] = {"tls"};
 
 log_configuration read_log(const config_node& node, config_problems& problems) {
@@ -94,6 +94,42 @@ http_client_configuration read_client(const config_node& node, config_problems& 
     return out;
 }
 
+language_configuration read_language(const config_node& node, config_problems& problems) {
+    const section_reader from(node, language_fields, {}, problems);
+    language_configuration out;
+    out.serves = from.list("serves");
+    out.certainty = static_cast<int>(from.number("certainty", 50, 100));
+    out.model = from.text("model");
+    return out;
+}
+
+std::vector<std::int64_t> read_levels(const section_reader& from) {
+    std::vector<std::int64_t> levels;
+    for (const std::string& text : from.list("reach_levels")) {
+        std::int64_t level = 0;
+        const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), level);
+        const bool number = bad == std::errc{} && end == text.data() + text.size();
+        if (!number || level < 1 || (!levels.empty() && level <= levels.back()))
+            from.problem("reach_levels", "has '" + text +
+                                             "'; write whole numbers, each greater than the one "
+                                             "before, such as [1000, 10000]");
+        levels.push_back(level);
+    }
+    return levels;
+}
+
+case_configuration read_cases(const config_node& node, config_problems& problems) {
+    const section_reader from(node, case_fields, {}, problems);
+    constexpr std::chrono::minutes least{1};
+    constexpr std::chrono::days most{3'650};
+    case_configuration out;
+    out.join_window = from.span("join_window", least, most);
+    out.close_after = from.span("close_after", least, most);
+    out.reopen_within = from.span("reopen_within", least, most);
+    out.reach_levels = read_levels(from);
+    return out;
+}
+
 // unix(7): the path and its final zero must fit.
 std::string read_control(const config_node& node, config_problems& problems) {
     const section_reader from(node, control_fields, {}, problems);
@@ -136,6 +172,9 @@ configuration read_configuration(const config_node& root, config_problems& probl
     if (root.find("http")) out.http = read_http(group(root, "http", problems), problems);
     out.control_socket = read_control(group(root, "control", problems), problems);
     out.http_client = read_client(group(root, "http_client", problems), problems);
+    out.rules = from.text("rules");
+    out.language = read_language(group(root, "language", problems), problems);
+    out.cases = read_cases(group(root, "cases", problems), problems);
     read_instances(root, out, problems);
     return out;
 }

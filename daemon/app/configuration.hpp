@@ -51,6 +51,23 @@ struct http_client_configuration {
     bool operator==(const http_client_configuration&) const = default;
 };
 
+struct language_configuration {
+    std::vector<std::string> serves;
+    int certainty = 90;  // percent
+    std::string model;   // empty: none
+
+    bool operator==(const language_configuration&) const = default;
+};
+
+struct case_configuration {
+    duration join_window{};
+    duration close_after{};
+    duration reopen_within{};
+    std::vector<std::int64_t> reach_levels;  // ascending
+
+    bool operator==(const case_configuration&) const = default;
+};
+
 // A plugin at work under a name of its own.
 struct instance_configuration {
     std::string name;
@@ -64,12 +81,14 @@ struct instance_configuration {
 struct account_configuration : instance_configuration {
     duration poll_interval{};
     duration reply_expiry{};
+    std::string language;  // empty: not said
 
     bool operator==(const account_configuration&) const = default;
 };
 
 struct sink_configuration : instance_configuration {
     std::vector<std::string> accounts;  // whose messages; empty: everybody's
+    bool only_when_routed = false;
 
     bool operator==(const sink_configuration&) const = default;
 };
@@ -81,6 +100,9 @@ struct configuration {
     std::optional<http_configuration> http;  // nothing: no webhooks
     std::filesystem::path control_socket;
     http_client_configuration http_client;
+    std::filesystem::path rules;  // empty: none
+    language_configuration language;
+    case_configuration cases;
     std::vector<account_configuration> accounts;  // in the order of the file
     std::vector<sink_configuration> sinks;
 

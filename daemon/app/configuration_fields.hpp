@@ -14,6 +14,8 @@ inline constexpr field root_fields[] = {
      "where the journal is kept"},
     {"plugin_directory", field_type::path, presence::optional, nullptr, nullptr,
      "where plugins are; without it, beside the program"},
+    {"rules", field_type::path, presence::optional, nullptr, nullptr,
+     "folder of monitoring rules (*.yaml); without it, there are none"},
 };
 
 inline constexpr field log_fields[] = {
@@ -64,6 +66,26 @@ inline constexpr field http_client_fields[] = {
      "after which an unused connection is closed"},
 };
 
+inline constexpr field language_fields[] = {
+    {"serves", field_type::text_list, presence::optional, nullptr, nullptr,
+     "languages the brand answers in, such as [nl, en]; they decide between look-alikes"},
+    {"certainty", field_type::integer, presence::optional, "90", nullptr,
+     "percent below which a language counts as unknown"},
+    {"model", field_type::path, presence::optional, nullptr, nullptr,
+     "a fastText model (lid.176.ftz, lid.176.bin) as one more witness"},
+};
+
+inline constexpr field case_fields[] = {
+    {"join_window", field_type::duration, presence::optional, "24h", nullptr,
+     "for so long a direct message joins its author's public case"},
+    {"close_after", field_type::duration, presence::optional, "7d", nullptr,
+     "of silence an answered case is closed; a later word opens it again"},
+    {"reopen_within", field_type::duration, presence::optional, "30d", nullptr,
+     "of silence; later than that, a new case begins"},
+    {"reach_levels", field_type::text_list, presence::optional, "[1000, 10000, 100000]", nullptr,
+     "reach at which a case escalates, once each, in ascending order"},
+};
+
 inline constexpr field account_fields[] = {
     {"plugin", field_type::text, presence::required, nullptr, nullptr,
      "id of the plugin, see `earshot plugin list`"},
@@ -71,6 +93,8 @@ inline constexpr field account_fields[] = {
      "between two looks at the platform, where it is asked"},
     {"reply_expiry", field_type::duration, presence::optional, "24h", nullptr,
      "after which an answer that could not be sent is given up"},
+    {"language", field_type::text, presence::optional, nullptr, nullptr,
+     "what is mostly spoken there, such as nl; weighs a little where a text leaves it open"},
 };
 
 inline constexpr field sink_fields[] = {
@@ -78,6 +102,8 @@ inline constexpr field sink_fields[] = {
      "id of the plugin, see `earshot plugin list`"},
     {"accounts", field_type::text_list, presence::optional, nullptr, nullptr,
      "whose messages it gets; without it, everybody's"},
+    {"only_when_routed", field_type::boolean, presence::optional, "false", nullptr,
+     "it gets only what a rule sends there"},
 };
 
 struct section {
@@ -92,6 +118,8 @@ inline constexpr std::array sections{
     section{"http.tls", tls_fields},
     section{"control", control_fields},
     section{"http_client", http_client_fields},
+    section{"language", language_fields},
+    section{"cases", case_fields},
     section{"accounts.NAME", account_fields},
     section{"sinks.NAME", sink_fields},
 };

@@ -74,6 +74,7 @@ account_configuration read_account(const config_member& member, config_problems&
     out.plugin = from.text("plugin");
     out.poll_interval = from.span("poll_interval", duration{100}, std::chrono::days{30});
     out.reply_expiry = from.span("reply_expiry", std::chrono::seconds{1}, std::chrono::days{30});
+    out.language = from.text("language");
     return out;
 }
 
@@ -85,6 +86,7 @@ sink_configuration read_sink(const config_member& member, config_problems& probl
     const section_reader from(out.written, sink_fields, others, problems);
     out.plugin = from.text("plugin");
     out.accounts = from.list("accounts");
+    out.only_when_routed = from.flag("only_when_routed");
     return out;
 }
 

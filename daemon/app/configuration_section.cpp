@@ -32,6 +32,10 @@ std::int64_t section_reader::number(const char* name, std::int64_t least, std::i
     return value;
 }
 
+bool section_reader::flag(const char* name) const {
+    return values_.has(name) && values_.boolean(name);
+}
+
 std::size_t section_reader::size(const char* name) const {
     if (!values_.has(name)) return 1'024;
     const std::int64_t value = values_.integer(name);

@@ -21,6 +21,7 @@ public:
     std::string text(const char* name) const;
     std::vector<std::string> list(const char* name) const;
     std::int64_t number(const char* name, std::int64_t least, std::int64_t most) const;
+    bool flag(const char* name) const;
     std::size_t size(const char* name) const;  // from 1 KiB to 1 GiB
     duration span(const char* name, duration least, duration most) const;
 

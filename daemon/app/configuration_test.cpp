@@ -89,11 +89,22 @@ http_client:
   max_connections_per_host: 2
   connect_timeout: 1s
   idle_timeout: 9s
+rules: /etc/earshot/rules.d
+language: {serves: [nl, en], certainty: 95, model: /srv/lid.176.ftz}
+cases: {join_window: 2h, close_after: 3d, reopen_within: 60d, reach_levels: [50, 200]}
 accounts:
-  klm: {plugin: demo, handle: KLM, poll_interval: 10s, reply_expiry: 2h}
+  klm: {plugin: demo, handle: KLM, poll_interval: 10s, reply_expiry: 2h, language: nl}
 sinks:
-  archive: {plugin: archive, path: /var/log/x, accounts: [klm]}
+  archive: {plugin: archive, path: /var/log/x, accounts: [klm], only_when_routed: true}
 )");
+    CHECK(read.rules == "/etc/earshot/rules.d");
+    CHECK(read.language == language_configuration{{"nl", "en"}, 95, "/srv/lid.176.ftz"});
+    CHECK(read.cases.join_window == std::chrono::hours{2});
+    CHECK(read.cases.close_after == std::chrono::days{3});
+    CHECK(read.cases.reopen_within == std::chrono::days{60});
+    CHECK(read.cases.reach_levels == std::vector<std::int64_t>{50, 200});
+    CHECK(read.accounts.at(0).language == "nl");
+    CHECK(read.sinks.at(0).only_when_routed);
     CHECK(read.log == log_configuration{log_level::warning, base::log_format::json});
     REQUIRE(read.http);
     CHECK(read.http->address == "::1");
