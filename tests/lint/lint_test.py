@@ -15,6 +15,7 @@ import check_includes
 import check_leftovers
 import check_links
 import check_log_events
+import check_scenarios
 import tree
 
 
@@ -268,6 +269,17 @@ class Format(unittest.TestCase):
     def test_a_careless_script_is_flagged_and_a_careful_one_passes(self):
         self.assertEqual(findings(check_format, {"a": '#!/bin/bash\necho "$1"\n'}), [])
         self.assertTrue(findings(check_format, {"a": "#!/bin/bash\necho $1\n"}))
+
+
+class Scenarios(unittest.TestCase):
+    TABLE = {"docs/scenarios.md": "| | |\n|---|---|\n| ST-1 | a |\n| X-10 | b |\n"}
+
+    def test_a_test_may_name_only_what_is_listed(self):
+        good = {**self.TABLE, "a_test.cpp": 'TEST_CASE("ST-1: x") {}\nTEST_CASE("UTF-8: y") {}\n',
+                "b_test.py": "def test_X_10_y(self): pass\n"}
+        self.assertEqual(findings(check_scenarios, good), [])
+        bad = {**good, "c_test.cpp": 'TEST_CASE("ST-9: z") {}\n'}
+        self.assertEqual(len(findings(check_scenarios, bad)), 1)
 
 
 class Tree(unittest.TestCase):
