@@ -9,10 +9,13 @@ using namespace earshot;
 // type.
 message to_message(const boost::json::value& entry) {
     message made;
+    made.kind = message_kind::review;
     made.object_id = entry.at("id").as_string().c_str();
     made.by.id = made.by.handle = entry.at("guest").as_string().c_str();
     made.text = entry.at("text").as_string().c_str();
     made.created = parse_rfc3339(entry.at("written").as_string().c_str()).value();
+    if (const auto* stars = entry.as_object().if_contains("stars"))
+        made.stars = static_cast<int>(stars->as_int64());  // of five
     made.addressed = true;  // whoever writes in a guest book means the house
     made.raw = boost::json::serialize(entry);
     return made;
