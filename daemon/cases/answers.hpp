@@ -1,0 +1,34 @@
+// What became of agents' answers. An answer counts once the platform gave its id.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cases/memory.hpp"
+#include "earshot/reply.hpp"
+
+namespace earshot::cases {
+
+// The platform's word that it is out.
+struct publication {
+    sequence about = 0;  // the reply
+    std::string platform;
+    std::string account;
+    std::string object_id;
+    timestamp at;
+};
+
+struct answering {
+    std::string case_id;                          // empty: no case is known for it
+    std::vector<std::string> answered_elsewhere;  // linked cases that now want a pointer to it
+};
+
+std::vector<std::string> keys_for(const reply& item);
+std::vector<std::string> keys_for(const publication& item);
+
+// An agent answered; remembered until it is published. The case's id, empty where there is none.
+std::string sent(memory& in, sequence seq, const reply& item);
+
+answering answered(memory& in, const publication& item);
+
+}  // namespace earshot::cases

@@ -1,0 +1,39 @@
+// What humans say about people and cases; stronger than anything found out by itself.
+//
+// Errors: invalid `cases.unknown_person`, `cases.unknown_case`, `cases.same_person`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cases/memory.hpp"
+
+namespace earshot::cases {
+
+// To be loaded before. `people` are keys, as `person_key` gives them.
+std::vector<std::string> keys_for_people(const std::vector<std::string>& people);
+std::vector<std::string> keys_for_case(std::string_view id);
+
+// Sticks to the person and their recent cases. An empty tag: detection decides again.
+result<void> correct_language(memory& in, const std::string& person, std::string_view tag);
+
+result<void> do_not_watch(memory& in, const std::string& person, std::string_view rule,
+                          timestamp at);
+result<void> watch_again(memory& in, const std::string& person);
+
+// These two are one human being. Their cases that were opened within `question_window` of each
+// other and have an unanswered word become one question.
+result<void> link(memory& in, const std::string& left, const std::string& right,
+                  std::string_view who, timestamp at, const options& set);
+
+// Takes a link back: both are as if it had never been.
+result<void> unlink(memory& in, const std::string& left, const std::string& right);
+
+// They are not; it is never suggested again.
+result<void> reject(memory& in, const std::string& left, const std::string& right,
+                    std::string_view who, timestamp at);
+
+result<void> close(memory& in, std::string_view id, std::string_view who, timestamp at);
+result<void> reopen(memory& in, std::string_view id);
+
+}  // namespace earshot::cases

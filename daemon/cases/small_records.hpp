@@ -1,0 +1,64 @@
+// The records beside people and cases: how they are found.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cases/care_case.hpp"
+
+namespace earshot::cases {
+
+inline constexpr std::size_t max_waiting_children = 16;
+inline constexpr std::size_t max_sharers = 5;  // a value that more people share is no evidence
+
+// `object/...`, `thread/...`: where it belongs.
+struct pointer {
+    std::string case_id;
+    bool ours = false;  // of an object: we said it
+
+    bool operator==(const pointer&) const = default;
+};
+
+// `reply/SEQ`: an agent's answer that is not published yet.
+struct reply_note {
+    std::string case_id;
+    std::string by;
+
+    bool operator==(const reply_note&) const = default;
+};
+
+// `await/...`: what came before the message that it answers.
+struct awaiting {
+    std::vector<std::string> cases;
+    std::vector<answer> answers;
+
+    bool operator==(const awaiting&) const = default;
+};
+
+// `trace/...`: who left it, as keys of people. One more than `max_sharers`: it says nothing.
+struct trace {
+    std::vector<std::string> people;
+
+    bool operator==(const trace&) const = default;
+};
+
+// `day/...`: what came on that day, by the platform's clock.
+struct day_count {
+    std::int64_t messages = 0;  // from customers, whatever became of them
+    std::int64_t filed = 0;     // of these in a case
+    std::int64_t opened = 0;
+    std::int64_t reopened = 0;
+    std::int64_t merged = 0;  // cases that turned out to be part of another one
+
+    bool operator==(const day_count&) const = default;
+};
+
+// `waiting/...`: the case has an unanswered word.
+struct waiting_mark {
+    std::string platform;
+    std::string account;
+
+    bool operator==(const waiting_mark&) const = default;
+};
+
+}  // namespace earshot::cases
