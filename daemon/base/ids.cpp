@@ -20,6 +20,11 @@ std::array<unsigned char, N> random_bytes() {
 
 }  // namespace
 
+std::string random_key() {
+    const auto bytes = random_bytes<32>();
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 std::uint64_t random_below(std::uint64_t bound) {
     std::uint64_t value = 0;
     for (const unsigned char byte : random_bytes<8>()) value = value << 8 | byte;

@@ -22,6 +22,9 @@ private:
     std::uint64_t last_ = 0;  // milliseconds << 12 | counter
 };
 
+// 32 random bytes: a key for signatures or keyed hashes. [any thread]
+std::string random_key();
+
 // A uniform number in [0, bound); bound > 0. [any thread]
 std::uint64_t random_below(std::uint64_t bound);
 

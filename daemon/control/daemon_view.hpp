@@ -7,7 +7,7 @@
 
 #include "earshot/task.hpp"
 #include "earshot/time.hpp"
-#include "journal/records.hpp"
+#include "journal/reports.hpp"
 #include "plugins/instance.hpp"
 
 namespace earshot::control {

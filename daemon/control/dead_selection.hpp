@@ -2,7 +2,7 @@
 #pragma once
 
 #include "control/arguments.hpp"
-#include "journal/records.hpp"
+#include "journal/reports.hpp"
 
 namespace earshot::control {
 

@@ -14,6 +14,10 @@ public:
     std::vector<earshot::journal::dead_letter> dead;
     std::vector<earshot::journal::quarantined_item> aside;
     earshot::journal::ledger books;
+    std::map<earshot::journal::sequence, understanding> understood;
+    earshot::journal::case_list open_cases;     // the answer, whatever was asked
+    earshot::journal::case_filter asked_cases;  // the last question about them
+    earshot::journal::load_report load;
     std::vector<reply> appended;
     std::optional<error> broken;  // every question is answered with it
     duration slowness{0};         // of questions about the outbox
@@ -53,6 +57,12 @@ public:
 
     task<result<std::string>> cursor(std::string, std::string) override { co_return not_asked(); }
 
+    task<result<earshot::journal::sequence>> record(std::string body) override {
+        if (broken) co_return std::unexpected(*broken);
+        add(earshot::journal::entry_kind::command, std::move(body));
+        co_return entries.back().seq;
+    }
+
     task<result<std::vector<earshot::journal::entry>>> read(earshot::journal::sequence after,
                                                             int limit) override {
         if (broken) co_return std::unexpected(*broken);
@@ -81,6 +91,10 @@ public:
     task<result<std::string>> raw(earshot::journal::sequence) override { co_return not_asked(); }
     task<result<earshot::journal::sequence>> desk_position() override { co_return not_asked(); }
     task<result<void>> decide(earshot::journal::decisions) override { co_return not_asked(); }
+    task<result<std::vector<earshot::journal::remembered>>> recall(
+        std::vector<std::string>) override {
+        co_return not_asked();
+    }
     task<result<std::vector<earshot::journal::outbox_item>>> lease(std::string, timestamp,
                                                                    timestamp, int) override {
         co_return not_asked();
@@ -118,6 +132,24 @@ public:
         co_return aside;
     }
     task<result<earshot::journal::ledger>> account() override { co_return books; }
+
+    task<result<understanding>> understanding_of(earshot::journal::sequence about) override {
+        if (broken) co_return std::unexpected(*broken);
+        if (const auto found = understood.find(about); found != understood.end())
+            co_return found->second;
+        co_return fail(error_kind::gone, "journal.no_understanding", "nothing was understood");
+    }
+
+    task<result<earshot::journal::case_list>> cases(earshot::journal::case_filter which) override {
+        if (broken) co_return std::unexpected(*broken);
+        asked_cases = std::move(which);
+        co_return open_cases;
+    }
+
+    task<result<earshot::journal::load_report>> load_between(timestamp, timestamp) override {
+        if (broken) co_return std::unexpected(*broken);
+        co_return load;
+    }
 
 private:
     static std::unexpected<error> not_asked() {

@@ -17,6 +17,7 @@ std::string_view kind_name(journal::entry_kind kind) {
         case journal::entry_kind::delivered: return "delivered";
         case journal::entry_kind::published: return "published";
         case journal::entry_kind::refused: return "refused";
+        case journal::entry_kind::command: return "command";
     }
     return "unknown";
 }
@@ -81,6 +82,7 @@ json::object to_json(const journal::ledger_line& item) {
     out["stored"] = item.counts.stored;
     out["duplicates"] = item.counts.duplicates;
     out["own_echoes"] = item.counts.own_echoes;
+    out["filtered"] = item.counts.filtered;
     out["quarantined"] = item.counts.quarantined;
     out["entries"] = item.entries;
     out["unread"] = item.unread;

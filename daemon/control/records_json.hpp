@@ -5,7 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include "control/daemon_view.hpp"
-#include "journal/records.hpp"
+#include "journal/reports.hpp"
 
 namespace earshot::control {
 

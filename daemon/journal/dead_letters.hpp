@@ -2,6 +2,7 @@
 #pragma once
 
 #include "journal/outbox.hpp"
+#include "journal/reports.hpp"
 
 namespace earshot::journal {
 

@@ -7,18 +7,6 @@ namespace {
 // Destinations that answer a message on its platform; all others are sinks.
 bool publishes(std::string_view destination) { return destination.starts_with("publish:"); }
 
-outbox_item handed_out(queued_item item, const std::string& destination, entry about) {
-    return {.id = item.id,
-            .destination = destination,
-            .key = std::move(item.key),
-            .conversation = std::move(item.conversation),
-            .priority = item.priority,
-            .about = std::move(about),
-            .attempts = item.attempts,
-            .first_attempt = item.first_attempt,
-            .expires = item.expires};
-}
-
 }  // namespace
 
 delivery_log::delivery_log(stores::database& file, names& known, entries& log, outbox& queue)
@@ -29,6 +17,9 @@ delivery_log::delivery_log(stores::database& file, names& known, entries& log, o
       set_position_(file,
                     "INSERT INTO position VALUES ('desk', ?)"
                     " ON CONFLICT DO UPDATE SET seq = excluded.seq"),
+      about_(file,
+             "SELECT e.at, e.kind, e.body, u.body FROM entry e"
+             " LEFT JOIN understanding u ON u.seq = e.seq WHERE e.seq = ?"),
       answered_(file, "SELECT platform, account, object_id FROM reply WHERE seq = ?"),
       insert_answering_(file,
                         "INSERT INTO answering SELECT platform, account, object_id, ?"
@@ -74,11 +65,31 @@ bool delivery_log::add(const queued_item& item, std::string_view destination) {
 std::vector<outbox_item> delivery_log::lease(const std::string& destination, timestamp now,
                                              timestamp until, int limit) {
     std::vector<outbox_item> items;
-    for (queued_item& item : outbox_.lease(names_.destination(destination), now, until, limit)) {
-        entry about = entries_.find(item.about);
-        items.push_back(handed_out(std::move(item), destination, std::move(about)));
-    }
+    for (queued_item& item : outbox_.lease(names_.destination(destination), now, until, limit))
+        items.push_back(handed_out(std::move(item), destination));
     return items;
+}
+
+// With what it is about: no body where that is not in the log. A message goes out also where what
+// was understood of it cannot be read.
+outbox_item delivery_log::handed_out(queued_item item, const std::string& destination) {
+    outbox_item out{.id = item.id,
+                    .destination = destination,
+                    .key = std::move(item.key),
+                    .conversation = std::move(item.conversation),
+                    .priority = item.priority,
+                    .about = {.seq = item.about},
+                    .attempts = item.attempts,
+                    .first_attempt = item.first_attempt,
+                    .expires = item.expires};
+    auto row = about_(item.about);
+    if (!row.next()) return out;
+    out.about.at = row.time(0);
+    out.about.kind = static_cast<entry_kind>(row.integer(1));
+    out.about.body = row.text(2);
+    if (!row.text(3).empty())
+        out.understood = understanding_from_json(row.text(3)).value_or(understanding{});
+    return out;
 }
 
 // One entry for all that a sink has taken: there may be hundreds, and they say little each.

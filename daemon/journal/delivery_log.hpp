@@ -34,6 +34,7 @@ private:
         std::map<std::int64_t, std::vector<std::pair<sequence, receipt>>> delivered;
     };
 
+    outbox_item handed_out(queued_item item, const std::string& destination);
     bool add(const queued_item& item, std::string_view destination);
     void settle_one(const settlement& outcome, settled& all, timestamp now);
     void retry(queued_item item, const settlement& outcome);
@@ -49,6 +50,7 @@ private:
     outbox& outbox_;
     dead_letters dead_letters_;
     stores::statement set_position_;
+    stores::statement about_;
     stores::statement answered_;
     stores::statement insert_answering_;
     stores::statement delete_answering_;

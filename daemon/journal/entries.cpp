@@ -9,8 +9,7 @@ namespace json = boost::json;
 entries::entries(stores::database& file)
     : next_(file.number("SELECT max(seq) FROM entry") + 1),
       insert_(file, "INSERT INTO entry VALUES (?, ?, ?, ?)"),
-      insert_raw_(file, "INSERT INTO raw VALUES (?, ?)"),
-      select_(file, "SELECT at, kind, body FROM entry WHERE seq = ?") {}
+      insert_raw_(file, "INSERT INTO raw VALUES (?, ?)") {}
 
 void entries::write(timestamp at, entry_kind kind, std::string_view body) {
     insert_.run(next_++, at, static_cast<int>(kind), body);
@@ -18,16 +17,6 @@ void entries::write(timestamp at, entry_kind kind, std::string_view body) {
 
 void entries::write_raw(sequence seq, std::string_view bytes) {
     insert_raw_.run(seq, stores::blob{bytes});
-}
-
-entry entries::find(sequence seq) {
-    entry found{.seq = seq};
-    if (auto row = select_(seq); row.next()) {
-        found.at = row.time(0);
-        found.kind = static_cast<entry_kind>(row.integer(1));
-        found.body = row.text(2);
-    }
-    return found;
 }
 
 std::string delivered_body(std::string_view destination,

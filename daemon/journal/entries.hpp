@@ -15,13 +15,11 @@ public:
 
     void write(timestamp at, entry_kind kind, std::string_view body);
     void write_raw(sequence seq, std::string_view bytes);
-    entry find(sequence seq);  // without a body where there is none
 
 private:
     sequence next_;
     stores::statement insert_;
     stores::statement insert_raw_;
-    stores::statement select_;
 };
 
 // The bodies of entries that are neither messages nor replies.

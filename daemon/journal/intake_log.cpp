@@ -13,10 +13,12 @@ std::string_view unstorable(const message& item) {
 
 }  // namespace
 
-intake_log::intake_log(stores::database& file, names& known, entries& log, inbox& requests)
+intake_log::intake_log(stores::database& file, names& known, entries& log, inbox& requests,
+                       do_not_watch& people)
     : names_(known),
       entries_(log),
       inbox_(requests),
+      people_(people),
       insert_message_(file, "INSERT INTO message VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"),
       insert_reply_(file,
                     "INSERT INTO reply VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -24,6 +26,7 @@ intake_log::intake_log(stores::database& file, names& known, entries& log, inbox
       insert_quarantine_(file,
                          "INSERT INTO quarantine (account_id, at, reason, object_id, raw)"
                          " VALUES (?, ?, ?, ?, ?)"),
+      known_(file, "SELECT 1 FROM message WHERE account_id = ? AND object_id = ?"),
       published_(file, "SELECT 1 FROM published WHERE account_id = ? AND object_id = ?"),
       answering_(file,
                  "SELECT 1 FROM answering a"
@@ -37,7 +40,7 @@ intake_log::intake_log(stores::database& file, names& known, entries& log, inbox
       count_(file,
              "UPDATE account SET received = received + ?, stored = stored + ?,"
              " duplicates = duplicates + ?, own_echoes = own_echoes + ?,"
-             " quarantined = quarantined + ? WHERE id = ?") {}
+             " filtered = filtered + ?, quarantined = quarantined + ? WHERE id = ?") {}
 
 // A message counts for the account it names, everything else for the one it came through.
 intake_counts intake_log::append(arrival& from, timestamp now) {
@@ -75,6 +78,7 @@ bool intake_log::quarantine(std::int64_t inbox_id, const std::string& platform,
 
 intake_log::counter intake_log::store(message& item, std::int64_t account, timestamp now) {
     if (ours(item, account)) return &intake_counts::own_echoes;
+    if (unwanted(item, account)) return &intake_counts::filtered;
     const sequence seq = entries_.next();
     if (!insert_message_.run(account, item.object_id, item.revision, seq))
         return &intake_counts::duplicates;
@@ -91,6 +95,15 @@ intake_log::counter intake_log::store(const reply& item, std::int64_t account, t
         return &intake_counts::duplicates;
     entries_.write(now, entry_kind::reply, to_json(item));
     return &intake_counts::stored;
+}
+
+// Said about us, not to us, by somebody who is not to be watched. That something we have is deleted
+// must be known, though: what is deleted there may not live on here.
+bool intake_log::unwanted(const message& item, std::int64_t account) {
+    if (item.from != direction::from_customer || item.addressed) return false;
+    if (item.kind == message_kind::direct_message) return false;
+    if (!people_.contains(item.platform, item.by.id)) return false;
+    return item.kind != message_kind::deletion || !known_(account, item.object_id).next();
 }
 
 // Before its receipt is known, an echo is told from what a colleague typed by its text. That
@@ -112,14 +125,15 @@ intake_counts intake_log::count(const std::map<std::int64_t, intake_counts>& by_
     intake_counts total;
     for (const auto& [account, more] : by_account) {
         const std::int64_t received =
-            more.stored + more.duplicates + more.own_echoes + more.quarantined;
+            more.stored + more.duplicates + more.own_echoes + more.filtered + more.quarantined;
         if (received == 0) continue;
-        count_.run(received, more.stored, more.duplicates, more.own_echoes, more.quarantined,
-                   account);
+        count_.run(received, more.stored, more.duplicates, more.own_echoes, more.filtered,
+                   more.quarantined, account);
         total.received += received;
         total.stored += more.stored;
         total.duplicates += more.duplicates;
         total.own_echoes += more.own_echoes;
+        total.filtered += more.filtered;
         total.quarantined += more.quarantined;
     }
     return total;

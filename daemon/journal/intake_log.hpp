@@ -2,6 +2,7 @@
 // [writer thread]
 #pragma once
 
+#include "journal/do_not_watch.hpp"
 #include "journal/entries.hpp"
 #include "journal/inbox.hpp"
 #include "journal/names.hpp"
@@ -11,7 +12,8 @@ namespace earshot::journal {
 
 class intake_log {
 public:
-    intake_log(stores::database& file, names& known, entries& log, inbox& requests);
+    intake_log(stores::database& file, names& known, entries& log, inbox& requests,
+               do_not_watch& people);
 
     // Sets `stored` of the messages.
     intake_counts append(arrival& from, timestamp now);
@@ -25,6 +27,7 @@ private:
 
     counter store(message& item, std::int64_t account, timestamp now);
     counter store(const reply& item, std::int64_t account, timestamp now);
+    bool unwanted(const message& item, std::int64_t account);
     bool ours(const message& item, std::int64_t account);
     void put_aside(std::int64_t account, timestamp now, std::string_view reason,
                    std::string_view object_id, std::string_view raw);
@@ -33,9 +36,11 @@ private:
     names& names_;
     entries& entries_;
     inbox& inbox_;
+    do_not_watch& people_;
     stores::statement insert_message_;
     stores::statement insert_reply_;
     stores::statement insert_quarantine_;
+    stores::statement known_;
     stores::statement published_;
     stores::statement answering_;
     stores::statement set_cursor_;

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "earshot/task.hpp"
-#include "journal/records.hpp"
+#include "journal/reports.hpp"
 
 namespace earshot::journal {
 
@@ -42,14 +42,18 @@ public:
     virtual task<result<void>> quarantine_request(std::int64_t inbox_id, std::string platform,
                                                   std::string reason) = 0;
 
-    // Appends messages and replies, drops those known already, recognizes our own publishing,
-    // quarantines the rejects, moves the cursor, counts. One result for each arrival.
+    // Appends messages and replies, drops those known already and those of people who are not to be
+    // watched, recognizes our own publishing, quarantines the rejects, moves the cursor, counts.
+    // One result for each arrival.
     virtual task<result<std::vector<intake_counts>>> append(std::vector<arrival> arrivals) = 0;
 
     // Empty when there is none.
     virtual task<result<std::string>> cursor(std::string platform, std::string account) = 0;
 
     // --- the log ---
+
+    // Appends a person's act, an entry of kind `command`. Its position.
+    virtual task<result<sequence>> record(std::string body) = 0;
 
     // Entries after `after`, in order, at most `limit`.
     virtual task<result<std::vector<entry>>> read(sequence after, int limit) = 0;
@@ -68,6 +72,10 @@ public:
 
     virtual task<result<sequence>> desk_position() = 0;
     virtual task<result<void>> decide(decisions made) = 0;
+
+    // What is remembered under these keys, in the order of the keys; others are left out. Some
+    // thousands at a time are fine.
+    virtual task<result<std::vector<remembered>>> recall(std::vector<std::string> keys) = 0;
 
     // --- delivery ---
 
@@ -97,6 +105,14 @@ public:
 
     virtual task<result<std::vector<quarantined_item>>> quarantine(int limit) = 0;  // newest first
     virtual task<result<ledger>> account() = 0;
+
+    // Errors: also gone, when nothing was understood of this entry (yet).
+    virtual task<result<understanding>> understanding_of(sequence about) = 0;
+
+    virtual task<result<case_list>> cases(case_filter which) = 0;
+
+    // In [from, to): by the time at which messages became durable, and cases were opened.
+    virtual task<result<load_report>> load_between(timestamp from, timestamp to) = 0;
 };
 
 }  // namespace earshot::journal

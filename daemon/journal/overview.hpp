@@ -2,7 +2,7 @@
 // not wait for it. [overview thread]
 #pragma once
 
-#include "journal/records.hpp"
+#include "journal/reports.hpp"
 #include "store/database.hpp"
 
 namespace earshot::journal {
@@ -15,11 +15,18 @@ public:
     std::vector<dead_letter> dead_letters(const dead_filter& which, int limit);
     std::vector<quarantined_item> quarantine(int limit);
     ledger account();
+    std::optional<std::string> understanding_of(sequence about);
+    case_list cases(const case_filter& which);
+    load_report load_between(timestamp from, timestamp to);
 
 private:
     std::vector<ledger_line> intake_lines();
     void add_unread(std::vector<ledger_line>& lines);
     std::vector<delivery_line> delivery_lines();
+
+    void add_cases(case_list& into, const case_filter& which, const std::string& classes,
+                   timestamp first, timestamp last);
+    sequence first_entry_at(timestamp when);
 
     stores::database& file_;
 };

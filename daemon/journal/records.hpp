@@ -8,6 +8,7 @@
 
 #include "earshot/batch.hpp"
 #include "earshot/connector.hpp"
+#include "earshot/understanding.hpp"
 
 namespace earshot::journal {
 
@@ -22,6 +23,7 @@ enum class entry_kind : std::uint8_t {
     delivered,  // body: {"destination", "items": [{"about", "id", "url"}]}: acknowledged by sinks
     published,  // body: {"about", "destination", "platform", "account", "id", "url"}
     refused,    // body: {"about", "destination", "code", "detail"}: given up, a person must look
+    command,    // body: JSON: what a person told the desk to do
 };
 
 struct entry {
@@ -43,12 +45,14 @@ struct arrival {
     std::optional<std::int64_t> inbox_id;  // the stored webhook request this came from: now done
 };
 
-// received = stored + duplicates + own_echoes + quarantined, for each arrival and for all time.
+// received = stored + duplicates + own_echoes + filtered + quarantined, for each arrival and for
+// all time.
 struct intake_counts {
     std::int64_t received = 0;
     std::int64_t stored = 0;
     std::int64_t duplicates = 0;
     std::int64_t own_echoes = 0;  // our own publishing coming back
+    std::int64_t filtered = 0;    // of somebody who is not to be watched: nothing of it was kept
     std::int64_t quarantined = 0;
 
     bool operator==(const intake_counts&) const = default;
@@ -81,11 +85,53 @@ struct refusal {
     error why;
 };
 
+// What was understood of a message. A second one for the same message replaces the first.
+struct understood {
+    sequence about = 0;
+    understanding what;
+};
+
+// What the desk wants to know again later, under a key of its own making.
+struct remembered {
+    std::string key;
+    std::string body;  // empty: forget it
+
+    bool operator==(const remembered&) const = default;
+};
+
+// A case as operators list it. The desk knows more of it, in its memory.
+struct case_line {
+    std::string id;  // `c17`
+    std::string platform;
+    std::string account;
+    timestamp opened;
+    timestamp unanswered_since;  // the epoch: nothing in it waits for an answer
+    bool is_public = false;
+    std::string message_class;
+    urgency urgent = urgency::normal;
+    std::int64_t reach = 0;  // how many people may have seen it
+    bool open = true;
+
+    bool operator==(const case_line&) const = default;
+};
+
+// Somebody who is not to be watched, or may be again. What they say to us is still heard: direct
+// messages and what is addressed. What they merely say about us is dropped before it is stored.
+struct unwatching {
+    std::string platform;
+    std::string author_id;
+    bool on = true;
+};
+
 // What the desk made of the entries up to `position`. Stored in one transaction.
 struct decisions {
     sequence position = 0;
     std::vector<enqueue> enqueued;
     std::vector<refusal> refused;
+    std::vector<understood> understandings;
+    std::vector<remembered> memory;
+    std::vector<case_line> cases;  // new, or as they are now
+    std::vector<unwatching> unwatched;
 };
 
 // --- delivery ------------------------------------------------------------------------------------
@@ -96,9 +142,10 @@ struct outbox_item {
     std::string key;
     std::string conversation;
     lane priority = lane::normal;
-    entry about;              // the message or reply itself
-    int attempts = 0;         // begun before this one; the outcome of the last may be unknown
-    timestamp first_attempt;  // the epoch: none yet
+    entry about;               // the message or reply itself
+    understanding understood;  // of the message; empty where there is none
+    int attempts = 0;          // begun before this one; the outcome of the last may be unknown
+    timestamp first_attempt;   // the epoch: none yet
     timestamp expires;
 };
 
@@ -116,68 +163,6 @@ struct settlement {
     std::string code;    // for retry and dead: an error code ...
     std::string detail;  // ... and what happened, for people
     bool began = true;   // false: never handed over, the attempt does not count
-};
-
-// --- operators -----------------------------------------------------------------------------------
-
-struct outbox_summary {
-    std::string destination;
-    std::int64_t waiting = 0;
-    std::int64_t in_flight = 0;
-    std::int64_t retrying = 0;
-    std::int64_t dead = 0;
-    timestamp oldest;  // when the oldest waiting item was enqueued; the epoch: nothing waits
-};
-
-struct dead_letter {
-    std::int64_t id = 0;
-    std::string destination;
-    sequence about = 0;
-    timestamp enqueued;
-    timestamp died;
-    int attempts = 0;
-    std::string code;
-    std::string detail;
-};
-
-struct dead_filter {
-    std::string destination;        // empty: all
-    timestamp from;                 // by `died`, inclusive; the epoch: no bound
-    timestamp to;                   // exclusive
-    std::vector<std::int64_t> ids;  // empty: all
-};
-
-struct quarantined_item {
-    std::int64_t id = 0;
-    std::string platform;
-    std::string account;
-    timestamp at;
-    std::string reason;
-    std::string object_id;
-    std::string raw;
-};
-
-struct ledger_line {
-    std::string platform;
-    std::string account;
-    intake_counts counts;
-    std::int64_t entries = 0;  // found in the log itself, counted anew: must equal `stored`
-    std::int64_t unread = 0;   // webhook requests stored but not yet turned into arrivals
-};
-
-struct delivery_line {
-    std::string destination;
-    std::int64_t enqueued = 0;
-    std::int64_t done = 0;
-    std::int64_t dead = 0;
-    std::int64_t expired = 0;  // part of dead: too late to help
-    std::int64_t open = 0;     // found in the outbox: enqueued = done + dead + open
-};
-
-struct ledger {
-    std::vector<ledger_line> intake;
-    std::vector<delivery_line> delivery;
-    bool closes() const;  // every sum above holds
 };
 
 }  // namespace earshot::journal

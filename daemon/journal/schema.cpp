@@ -154,7 +154,47 @@ CREATE TABLE dead_letter (
 ) STRICT;
 )sql";
 
-constexpr std::array steps{first_tables};
+// What the desk understood and remembers, and who is not to be watched.
+constexpr const char* desk_tables = R"sql(
+ALTER TABLE account ADD COLUMN filtered INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE understanding (
+    seq INTEGER PRIMARY KEY,
+    body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE memory (
+    key TEXT PRIMARY KEY,
+    body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE care_case (
+    id TEXT PRIMARY KEY,
+    platform TEXT NOT NULL,
+    account TEXT NOT NULL,
+    opened INTEGER NOT NULL,
+    unanswered_since INTEGER NOT NULL,
+    is_public INTEGER NOT NULL,
+    message_class TEXT NOT NULL,
+    urgency INTEGER NOT NULL,
+    reach INTEGER NOT NULL,
+    open INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX care_case_waiting ON care_case (unanswered_since, reach DESC) WHERE open = 1;
+CREATE INDEX care_case_opened ON care_case (opened);
+
+-- HMAC-SHA-256 of platform and author's id, under the key below.
+CREATE TABLE unwatched (
+    hash BLOB PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unwatched_key (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    bytes BLOB NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array steps{first_tables, desk_tables};
 
 }  // namespace
 

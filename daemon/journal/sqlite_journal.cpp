@@ -1,5 +1,6 @@
 #include "journal/sqlite_journal.hpp"
 
+#include "journal/care_record.hpp"
 #include "journal/delivery_log.hpp"
 #include "journal/intake_log.hpp"
 #include "journal/log_reader.hpp"
@@ -32,7 +33,9 @@ struct writing {
           known(migrated(file)),
           log_entries(file),
           requests(file),
-          intake(file, known, log_entries, requests),
+          people(file),
+          intake(file, known, log_entries, requests, people),
+          care(file, people),
           queue(file),
           delivery(file, known, log_entries, queue) {}
 
@@ -46,6 +49,7 @@ struct writing {
                     [this](const error& why) {
                         queue.rolled_back();
                         known.forget();
+                        people.rolled_back();
                         health.failed(why);
                     }};
     }
@@ -55,7 +59,9 @@ struct writing {
     names known;
     entries log_entries;
     inbox requests;
+    do_not_watch people;
     intake_log intake;
+    care_record care;
     outbox queue;
     delivery_log delivery;
 };
@@ -144,6 +150,14 @@ public:
 
     // --- the log ---
 
+    task<result<sequence>> record(std::string body) override {
+        return writer_.run([this, body = std::move(body)]() -> result<sequence> {
+            const sequence seq = writing_.log_entries.next();
+            writing_.log_entries.write(clock_.now(), entry_kind::command, body);
+            return seq;
+        });
+    }
+
     task<result<std::vector<entry>>> read(sequence after, int limit) override {
         return reader_.run([this, after, limit]() -> result<std::vector<entry>> {
             return reading_.log.read(after, limit);
@@ -181,9 +195,17 @@ public:
 
     task<result<void>> decide(decisions made) override {
         return writer_.run([this, made = std::move(made)]() -> result<void> {
+            writing_.care.keep(made);
             writing_.delivery.decide(made, clock_.now());
             return {};
         });
+    }
+
+    task<result<std::vector<remembered>>> recall(std::vector<std::string> keys) override {
+        return reader_.run(
+            [this, keys = std::move(keys)]() mutable -> result<std::vector<remembered>> {
+                return reading_.log.recall(std::move(keys));
+            });
     }
 
     // --- delivery ---
@@ -237,6 +259,27 @@ public:
 
     task<result<ledger>> account() override {
         return overview_.run([this]() -> result<ledger> { return looking_.all.account(); });
+    }
+
+    task<result<understanding>> understanding_of(sequence about) override {
+        return overview_.run([this, about]() -> result<understanding> {
+            if (const auto found = looking_.all.understanding_of(about))
+                return understanding_from_json(*found);
+            return gone("journal.no_understanding",
+                        "Nothing was understood of entry " + std::to_string(about) + " (yet)");
+        });
+    }
+
+    task<result<case_list>> cases(case_filter which) override {
+        return overview_.run([this, which = std::move(which)]() -> result<case_list> {
+            return looking_.all.cases(which);
+        });
+    }
+
+    task<result<load_report>> load_between(timestamp from, timestamp to) override {
+        return overview_.run([this, from, to]() -> result<load_report> {
+            return looking_.all.load_between(from, to);
+        });
     }
 
 private:

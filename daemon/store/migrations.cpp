@@ -15,15 +15,18 @@ failure newer(const file_name& file, std::int64_t version, std::size_t known) {
 }  // namespace
 
 void migrate(database& file, std::span<const char* const> steps) {
-    const auto version = static_cast<std::size_t>(file.number("PRAGMA user_version"));
-    if (version > steps.size())
-        throw newer(file.file(), file.number("PRAGMA user_version"), steps.size());
-    for (std::size_t done = version; done < steps.size(); ++done) {
+    for (std::size_t done = version_of(file, steps); done < steps.size(); ++done) {
         transaction step(file, access::read_write);
         file.run(steps[done]);
         file.run("PRAGMA user_version = " + std::to_string(done + 1));
         step.commit();
     }
+}
+
+std::size_t version_of(database& file, std::span<const char* const> steps) {
+    const std::int64_t version = file.number("PRAGMA user_version");
+    if (std::cmp_greater(version, steps.size())) throw newer(file.file(), version, steps.size());
+    return static_cast<std::size_t>(version);
 }
 
 }  // namespace earshot::stores

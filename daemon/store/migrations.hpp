@@ -12,4 +12,7 @@ namespace earshot::stores {
 // newer program has written.
 void migrate(database& file, std::span<const char* const> steps);
 
+// How many of the steps the file has behind it. Throws `failure` as `migrate` does.
+std::size_t version_of(database& file, std::span<const char* const> steps);
+
 }  // namespace earshot::stores

@@ -22,7 +22,8 @@ cell difference(std::int64_t left, std::int64_t right) {
 
 cell intake_sum(const json::object& line) {
     const std::int64_t accounted = number_of(line, "stored") + number_of(line, "duplicates") +
-                                   number_of(line, "own_echoes") + number_of(line, "quarantined");
+                                   number_of(line, "own_echoes") + number_of(line, "filtered") +
+                                   number_of(line, "quarantined");
     if (accounted != number_of(line, "received"))
         return difference(number_of(line, "received"), accounted);
     return difference(number_of(line, "stored"), number_of(line, "entries"));
@@ -39,13 +40,15 @@ std::string intake_table(const json::array& lines, const style& look) {
                 {"STORED", align::right},
                 {"DUPLICATES", align::right},
                 {"ECHOES", align::right},
+                {"FILTERED", align::right},
                 {"QUARANTINED", align::right},
                 {"UNREAD", align::right},
                 {""}});
     for_each_object(lines, [&](const json::object& one) {
         rows.add({text_of(one, "platform") + "/" + text_of(one, "account"), count(one, "received"),
                   count(one, "stored"), count(one, "duplicates"), count(one, "own_echoes"),
-                  count(one, "quarantined"), count(one, "unread"), intake_sum(one)});
+                  count(one, "filtered"), count(one, "quarantined"), count(one, "unread"),
+                  intake_sum(one)});
     });
     return rows.empty() ? "nothing has been received yet\n" : rows.text(look);
 }

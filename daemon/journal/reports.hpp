@@ -1,0 +1,88 @@
+// What operators ask the journal, and what it answers. Values without behaviour.
+#pragma once
+
+#include "journal/records.hpp"
+
+namespace earshot::journal {
+
+struct outbox_summary {
+    std::string destination;
+    std::int64_t waiting = 0;
+    std::int64_t in_flight = 0;
+    std::int64_t retrying = 0;
+    std::int64_t dead = 0;
+    timestamp oldest;  // when the oldest waiting item was enqueued; the epoch: nothing waits
+};
+
+struct dead_letter {
+    std::int64_t id = 0;
+    std::string destination;
+    sequence about = 0;
+    timestamp enqueued;
+    timestamp died;
+    int attempts = 0;
+    std::string code;
+    std::string detail;
+};
+
+struct dead_filter {
+    std::string destination;        // empty: all
+    timestamp from;                 // by `died`, inclusive; the epoch: no bound
+    timestamp to;                   // exclusive
+    std::vector<std::int64_t> ids;  // empty: all
+};
+
+struct quarantined_item {
+    std::int64_t id = 0;
+    std::string platform;
+    std::string account;
+    timestamp at;
+    std::string reason;
+    std::string object_id;
+    std::string raw;
+};
+
+struct ledger_line {
+    std::string platform;
+    std::string account;
+    intake_counts counts;
+    std::int64_t entries = 0;  // found in the log itself, counted anew: must equal `stored`
+    std::int64_t unread = 0;   // webhook requests stored but not yet turned into arrivals
+};
+
+struct delivery_line {
+    std::string destination;
+    std::int64_t enqueued = 0;
+    std::int64_t done = 0;
+    std::int64_t dead = 0;
+    std::int64_t expired = 0;  // part of dead: too late to help
+    std::int64_t open = 0;     // found in the outbox: enqueued = done + dead + open
+};
+
+struct ledger {
+    std::vector<ledger_line> intake;
+    std::vector<delivery_line> delivery;
+    bool closes() const;  // every sum above holds
+};
+
+// Which of the open cases.
+struct case_filter {
+    bool unanswered_only = false;
+    bool public_only = false;
+    std::vector<std::string> classes;  // empty: all
+    std::string account;               // empty: all
+    int limit = 100;
+};
+
+struct case_list {
+    std::int64_t matching = 0;     // also beyond the limit
+    std::vector<case_line> lines;  // longest unanswered first, those with nothing unanswered last
+};
+
+// Messages are not cases: many messages may be one case, or none.
+struct load_report {
+    std::int64_t messages = 0;  // of customers, stored in the time asked for
+    std::int64_t cases_opened = 0;
+};
+
+}  // namespace earshot::journal
