@@ -24,7 +24,8 @@ public:
             }
             item->stored = items[i].about.at;
             sent.push_back(i);
-            deliveries.push_back({items[i].key, std::move(*item), items[i].attempts > 0});
+            deliveries.push_back({items[i].key, std::move(*item), items[i].attempts > 0,
+                                  std::move(items[i].understood)});
         }
         if (deliveries.empty()) co_return outcomes;
         auto answers = co_await target_.deliver(std::move(deliveries));

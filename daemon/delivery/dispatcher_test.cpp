@@ -55,6 +55,7 @@ public:
             }
             taken.push_back(item.item.object_id);
             repeated.push_back(item.repeated);
+            understood.push_back(item.understood);
             outcomes.push_back(receipt{"ticket " + item.item.object_id, ""});
         }
         co_return outcomes;
@@ -68,6 +69,7 @@ public:
     error failure{error_kind::transient, "http.connect", "refused"};
     std::vector<std::string> taken;
     std::vector<bool> repeated;
+    std::vector<understanding> understood;
 };
 
 template <class Body>
@@ -100,6 +102,24 @@ TEST_CASE("dispatcher: what is waiting is sent, in order, and acknowledged in th
         CHECK(ledger.closes());
         REQUIRE(ledger.delivery.size() == 1);
         CHECK(ledger.delivery[0].done == 3);
+    });
+}
+
+TEST_CASE("dispatcher: a sink gets what was understood beside the message") {
+    with_bench([](bench& on) -> task<void> {
+        const journal::sequence about = co_await on.journal.enqueue("sink:helpdesk", "1", "a");
+        co_await on.journal.enqueue("sink:helpdesk", "2", "b");
+        understanding what;
+        what.language.tag = "nl";
+        what.case_id = "c17";
+        journal::decisions made;
+        made.position = about + 1;
+        made.understandings.push_back({about, what});
+        auto decided = co_await on.journal->decide(std::move(made));
+        tests::must(std::move(decided));
+        on.open();
+        co_await on.until_empty();
+        CHECK(on.understood == std::vector<understanding>{what, {}});
     });
 }
 

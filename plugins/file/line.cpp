@@ -16,6 +16,8 @@ std::string as_json(std::string_view text) { return json::serialize(json::string
 
 std::string to_line(const sink_item& from, bool raw_is_utf8) {
     std::string line = "{\"key\":" + as_json(from.key) + ",\"message\":" + to_json(from.item);
+    if (from.understood != understanding{})
+        line += ",\"understanding\":" + to_json(from.understood);
     if (!from.item.raw.empty())
         line += raw_is_utf8 ? ",\"raw\":" + as_json(from.item.raw)
                             : ",\"raw_base64\":\"" + to_base64(from.item.raw) + '"';

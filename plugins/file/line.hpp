@@ -1,4 +1,5 @@
-// A line of the file: {"key":"...","message":{...}}, and `raw` where the message has it.
+// A line of the file: {"key":"...","message":{...}}, with `understanding` where anything was
+// understood, and `raw` where the message has it.
 #pragma once
 
 #include <optional>

@@ -37,6 +37,21 @@ TEST_CASE("file line: raw comes along, in base64 where it is not UTF-8") {
     CHECK(to_line(one, false).ends_with(",\"raw_base64\":\"/w==\"}\n"));
 }
 
+TEST_CASE("file line: what was understood stands beside the message, where anything was") {
+    sink_item one = said("k", "Waar is mijn koffer?");
+    one.item.raw = "{}";
+    CHECK_FALSE(to_line(one, true).contains("understanding"));
+    one.understood.language.tag = "nl";
+    one.understood.case_id = "c17";
+    const std::string line = to_line(one, true);
+    const std::string before = "},\"understanding\":";
+    const auto begin = line.find(before) + before.size();
+    const auto end = line.find(",\"raw\":");
+    REQUIRE(line.contains(before));
+    REQUIRE(end != line.npos);
+    CHECK(understanding_from_json(line.substr(begin, end - begin)).value() == one.understood);
+}
+
 TEST_CASE("file line: the key is read back, whatever is in it") {
     for (const char* key : {"018f-1", "sink:file/1", "quote\"d", "back\\slash", "new\nline", ""}) {
         std::string line = to_line(said(key, "text with \"key\":\"other\""), true);

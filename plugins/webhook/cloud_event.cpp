@@ -26,9 +26,17 @@ attributes attributes_of(const event_origin& from, std::string_view id, const me
             {"partitionkey", partition_of(item)}};
 }
 
-event_request structured(const attributes& of, const message& item) {
+// A message in JSON has members, always.
+std::string data_of(const sink_item& one) {
+    std::string data = to_json(one.item);
+    if (one.understood == understanding{}) return data;
+    data.back() = ',';
+    return data.append("\"understanding\":").append(to_json(one.understood)).append("}");
+}
+
+event_request structured(const attributes& of, const sink_item& one) {
     event_request out{.content_type = "application/cloudevents+json; charset=utf-8"};
-    const std::string data = to_json(item);
+    const std::string data = data_of(one);
     out.body.reserve(data.size() + 512);
     for (const auto& [name, value] : of)
         out.body.append(out.body.empty() ? "{\"" : ",\"")
@@ -39,8 +47,8 @@ event_request structured(const attributes& of, const message& item) {
     return out;
 }
 
-event_request binary(const attributes& of, const message& item) {
-    event_request out{.content_type = "application/json", .body = to_json(item)};
+event_request binary(const attributes& of, const sink_item& one) {
+    event_request out{.content_type = "application/json", .body = data_of(one)};
     for (const auto& [name, value] : of)
         out.headers.emplace_back("ce-" + name, header_value(value));
     return out;
@@ -49,9 +57,9 @@ event_request binary(const attributes& of, const message& item) {
 }  // namespace
 
 event_request to_event(event_format format, const event_origin& from, std::string_view id,
-                       const message& item) {
-    const attributes of = attributes_of(from, id, item);
-    return format == event_format::structured ? structured(of, item) : binary(of, item);
+                       const sink_item& one) {
+    const attributes of = attributes_of(from, id, one.item);
+    return format == event_format::structured ? structured(of, one) : binary(of, one);
 }
 
 std::string type_of(const std::string& prefix, const message& item) {

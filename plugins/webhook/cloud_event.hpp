@@ -1,5 +1,6 @@
 // A message as a CloudEvent 1.0 in an HTTP request: structured (all of it in the body) or binary
-// (attributes in headers, the message alone in the body). Functions of their arguments.
+// (attributes in headers, the data alone in the body). The data is the message, and beside its
+// members `understanding`, where anything was understood. Functions of their arguments.
 #pragma once
 
 #include <string>
@@ -7,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "earshot/message.hpp"
+#include "earshot/sink.hpp"
 
 namespace earshot::webhook {
 
@@ -26,7 +27,7 @@ struct event_request {
 };
 
 event_request to_event(event_format format, const event_origin& from, std::string_view id,
-                       const message& item);
+                       const sink_item& one);
 
 // `earshot.message.received.v1`; also `sent` (by us), `edited`, `deleted`.
 std::string type_of(const std::string& prefix, const message& item);

@@ -24,6 +24,12 @@ message said() {
     return item;
 }
 
+event_request event_of(event_format format, message item) {
+    sink_item one;
+    one.item = std::move(item);
+    return to_event(format, origin, "k-1", one);
+}
+
 std::string member(const json::object& from, const char* key) {
     return json::value_to<std::string>(from.at(key));
 }
@@ -37,7 +43,7 @@ std::string header(const event_request& from, std::string_view name) {
 }  // namespace
 
 TEST_CASE("cloud event: structured, all of it is in the body") {
-    const auto made = to_event(event_format::structured, origin, "k-1", said());
+    const auto made = event_of(event_format::structured, said());
     CHECK(made.content_type == "application/cloudevents+json; charset=utf-8");
     CHECK(made.headers.empty());
     const json::value body = json::parse(made.body);
@@ -54,13 +60,27 @@ TEST_CASE("cloud event: structured, all of it is in the body") {
 }
 
 TEST_CASE("cloud event: binary, attributes are headers and the body is the message") {
-    const auto made = to_event(event_format::binary, origin, "k-1", said());
+    const auto made = event_of(event_format::binary, said());
     CHECK(made.content_type == "application/json");
     CHECK(header(made, "ce-specversion") == "1.0");
     CHECK(header(made, "ce-id") == "k-1");
     CHECK(header(made, "ce-type") == "nl.example.message.received.v1");
     CHECK(header(made, "ce-datacontenttype") == "absent");
     CHECK(*message_from_json(made.body) == said());
+}
+
+TEST_CASE("cloud event: what was understood stands beside the message's own members") {
+    sink_item one;
+    one.item = said();
+    one.understood.language.tag = "nl";
+    one.understood.case_id = "c17";
+    const auto format = GENERATE(event_format::structured, event_format::binary);
+    const json::value body = json::parse(to_event(format, origin, "k-1", one).body);
+    const json::object& data =
+        (format == event_format::binary ? body : body.at("data")).as_object();
+    CHECK(*understanding_from_json(json::serialize(data.at("understanding"))) == one.understood);
+    CHECK(*message_from_json(json::serialize(data)) == said());
+    CHECK_FALSE(event_of(format, said()).body.contains("understanding"));
 }
 
 TEST_CASE("cloud event: header values are encoded as the published example") {
@@ -83,7 +103,7 @@ TEST_CASE("cloud event: the type says what happened") {
 TEST_CASE("cloud event: a message without a thread is kept in order by itself") {
     message item = said();
     item.thread_id.clear();
-    const auto made = to_event(event_format::binary, origin, "k", item);
+    const auto made = event_of(event_format::binary, item);
     CHECK(header(made, "ce-partitionkey") == "x/klm/1990000000000000007");
 }
 

@@ -80,7 +80,7 @@ result<std::vector<std::string>> webhook_sink::keys() {
 
 http_request webhook_sink::request_for(const sink_item& one, const std::string& id,
                                        const std::vector<std::string>& keys) const {
-    event_request event = to_event(format_, origin_, id, one.item);
+    event_request event = to_event(format_, origin_, id, one);
     const std::string when = seconds(clock_.now());
     http_request request("POST", settings_.text("url"));
     request.timeout = settings_.span("timeout");

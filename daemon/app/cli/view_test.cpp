@@ -128,8 +128,9 @@ TEST_CASE("views: a dead letter is shown with what it is about") {
 
 TEST_CASE("views: the ledger names the line that does not close") {
     const std::string text = view_ledger(parse(R"({"closes": false,
-          "intake": [{"platform": "x", "account": "klm", "received": 5, "stored": 3,
-                      "duplicates": 1, "own_echoes": 0, "quarantined": 1, "entries": 3, "unread": 0},
+          "intake": [{"platform": "x", "account": "klm", "received": 7, "stored": 3,
+                      "duplicates": 1, "own_echoes": 0, "filtered": 2, "quarantined": 1, "entries": 3,
+                      "unread": 0},
                      {"platform": "x", "account": "two", "received": 5, "stored": 3,
                       "duplicates": 0, "own_echoes": 0, "quarantined": 0, "entries": 3, "unread": 0},
                      {"platform": "x", "account": "gap", "received": 3, "stored": 3,
@@ -137,8 +138,10 @@ TEST_CASE("views: the ledger names the line that does not close") {
           "delivery": [{"destination": "sink:a", "enqueued": 3, "done": 1, "dead": 1, "expired": 1,
                         "open": 1}]})"),
                                          {});
-    CHECK_THAT(text, contains("x/klm           5       3           1       0            1       0  "
-                              "closes\n"));
+    CHECK_THAT(
+        text,
+        contains("x/klm           7       3           1       0         2            1       0  "
+                 "closes\n"));
     CHECK_THAT(text, contains("2 missing\n"));
     CHECK_THAT(text, contains("1 missing\n"));
     CHECK_THAT(text,
