@@ -91,9 +91,24 @@ public:
     task<result<std::string>> raw(earshot::journal::sequence) override { co_return not_asked(); }
     task<result<earshot::journal::sequence>> desk_position() override { co_return not_asked(); }
     task<result<void>> decide(earshot::journal::decisions) override { co_return not_asked(); }
+    // By key.
+    std::map<std::string, std::string> memory;
+
     task<result<std::vector<earshot::journal::remembered>>> recall(
-        std::vector<std::string>) override {
-        co_return not_asked();
+        std::vector<std::string> keys) override {
+        std::vector<earshot::journal::remembered> found;
+        for (const std::string& key : keys)
+            if (memory.contains(key)) found.push_back({key, memory.at(key)});
+        co_return found;
+    }
+    task<result<std::vector<earshot::journal::remembered>>> recall_between(std::string first,
+                                                                           std::string last,
+                                                                           int limit) override {
+        std::vector<earshot::journal::remembered> found;
+        for (auto at = memory.lower_bound(first);
+             at != memory.lower_bound(last) && std::ssize(found) < limit; ++at)
+            found.push_back({at->first, at->second});
+        co_return found;
     }
     task<result<std::vector<earshot::journal::outbox_item>>> lease(std::string, timestamp,
                                                                    timestamp, int) override {

@@ -106,6 +106,10 @@ public:
     virtual task<result<std::vector<quarantined_item>>> quarantine(int limit) = 0;  // newest first
     virtual task<result<ledger>> account() = 0;
 
+    // What is remembered under keys from `first` on and before `last`, in the order of the keys.
+    virtual task<result<std::vector<remembered>>> recall_between(std::string first,
+                                                                 std::string last, int limit) = 0;
+
     // Errors: also gone, when nothing was understood of this entry (yet).
     virtual task<result<understanding>> understanding_of(sequence about) = 0;
 

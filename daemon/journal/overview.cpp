@@ -153,6 +153,16 @@ bool ledger::closes() const {
 
 // --- care ----------------------------------------------------------------------------------------
 
+std::vector<remembered> overview::recall_between(const std::string& first,
+                                                 const std::string& last, int limit) {
+    stores::statement find(
+        file_, "SELECT key, body FROM memory WHERE key >= ? AND key < ? ORDER BY key LIMIT ?");
+    std::vector<remembered> found;
+    for (auto row = find(first, last, limit); row.next();)
+        found.push_back({std::string(row.text(0)), std::string(row.text(1))});
+    return found;
+}
+
 std::optional<std::string> overview::understanding_of(sequence about) {
     stores::statement query(file_, "SELECT body FROM understanding WHERE seq = ?");
     auto row = query(about);

@@ -15,6 +15,8 @@ public:
     std::vector<dead_letter> dead_letters(const dead_filter& which, int limit);
     std::vector<quarantined_item> quarantine(int limit);
     ledger account();
+    std::vector<remembered> recall_between(const std::string& first, const std::string& last,
+                                           int limit);
     std::optional<std::string> understanding_of(sequence about);
     case_list cases(const case_filter& which);
     load_report load_between(timestamp from, timestamp to);

@@ -261,6 +261,14 @@ public:
         return overview_.run([this]() -> result<ledger> { return looking_.all.account(); });
     }
 
+    task<result<std::vector<remembered>>> recall_between(std::string first, std::string last,
+                                                         int limit) override {
+        return overview_.run([this, first = std::move(first), last = std::move(last),
+                              limit]() -> result<std::vector<remembered>> {
+            return looking_.all.recall_between(first, last, limit);
+        });
+    }
+
     task<result<understanding>> understanding_of(sequence about) override {
         return overview_.run([this, about]() -> result<understanding> {
             if (const auto found = looking_.all.understanding_of(about))
