@@ -25,7 +25,6 @@ log_reader::log_reader(stores::database& file)
               "SELECT c.value FROM account a JOIN cursor c ON c.account_id = a.id"
               " WHERE a.platform = ? AND a.name = ?"),
       position_(file, "SELECT seq FROM position WHERE stage = 'desk'"),
-      recall_(file, "SELECT body FROM memory WHERE key = ?"),
       waiting_(file,
                "SELECT o.enqueued FROM destination t CROSS JOIN outbox o"
                " ON o.destination_id = t.id AND o.state = 0 WHERE t.name = ? LIMIT 1"),
@@ -66,19 +65,6 @@ std::string log_reader::cursor(const std::string& platform, const std::string& a
 sequence log_reader::desk_position() {
     auto row = position_();
     return row.next() ? row.integer(0) : 0;
-}
-
-// In the order of the keys, which is also that of the pages.
-std::vector<remembered> log_reader::recall(std::vector<std::string> keys) {
-    std::ranges::sort(keys);
-    const auto repeated = std::ranges::unique(keys);
-    keys.erase(repeated.begin(), repeated.end());
-    std::vector<remembered> found;
-    for (std::string& key : keys) {
-        auto row = recall_(key);
-        if (row.next()) found.push_back({std::move(key), std::string(row.text(0))});
-    }
-    return found;
 }
 
 // What is ready has been due since it was enqueued. Never the epoch, which means that nothing

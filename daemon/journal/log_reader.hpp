@@ -17,7 +17,6 @@ public:
     std::optional<std::string> raw(sequence seq);
     std::string cursor(const std::string& platform, const std::string& account);
     sequence desk_position();
-    std::vector<remembered> recall(std::vector<std::string> keys);
     timestamp next_due(const std::string& destination);
 
 private:
@@ -27,7 +26,6 @@ private:
     stores::statement raw_;
     stores::statement cursor_;
     stores::statement position_;
-    stores::statement recall_;
     stores::statement waiting_;
     stores::statement due_;
 };

@@ -153,8 +153,8 @@ bool ledger::closes() const {
 
 // --- care ----------------------------------------------------------------------------------------
 
-std::vector<remembered> overview::recall_between(const std::string& first,
-                                                 const std::string& last, int limit) {
+std::vector<remembered> overview::recall_between(const std::string& first, const std::string& last,
+                                                 int limit) {
     stores::statement find(
         file_, "SELECT key, body FROM memory WHERE key >= ? AND key < ? ORDER BY key LIMIT ?");
     std::vector<remembered> found;

@@ -4,6 +4,7 @@
 #include "journal/delivery_log.hpp"
 #include "journal/intake_log.hpp"
 #include "journal/log_reader.hpp"
+#include "journal/memory_reader.hpp"
 #include "journal/overview.hpp"
 #include "journal/write_health.hpp"
 #include "store/file_lock.hpp"
@@ -68,10 +69,11 @@ struct writing {
 
 struct reading {
     explicit reading(const std::filesystem::path& path)
-        : file(named(path), access::read), log(file) {}
+        : file(named(path), access::read), log(file), memory(file) {}
 
     stores::database file;
     log_reader log;
+    memory_reader memory;
 };
 
 struct looking {
@@ -204,7 +206,7 @@ public:
     task<result<std::vector<remembered>>> recall(std::vector<std::string> keys) override {
         return reader_.run(
             [this, keys = std::move(keys)]() mutable -> result<std::vector<remembered>> {
-                return reading_.log.recall(std::move(keys));
+                return reading_.memory.recall(std::move(keys));
             });
     }
 

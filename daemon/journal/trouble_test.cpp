@@ -100,6 +100,47 @@ TEST_CASE("trouble: a lease that was rolled back is still there") {
     CHECK(items[0].attempts == 0);
 }
 
+TEST_CASE("trouble: what the desk made of a message is on disk with its position, or not at all") {
+    fixture journal;
+    journal.append(from_x({tweet("1")}));
+    decisions made;
+    made.position = 1;
+    made.understandings.push_back({1, understanding{.case_id = "c1"}});
+    made.memory.push_back({"thread/1", "c1"});
+    made.cases.push_back({.id = "c1"});
+    {
+        const file_size_limit full(1);
+        CHECK(journal.attempt(journal->decide(made)).error().code == "journal.disk_full");
+    }
+    CHECK(journal.run(journal->desk_position()) == 0);
+    CHECK(journal.attempt(journal->understanding_of(1)).error().kind == error_kind::gone);
+    CHECK(journal.run(journal->recall({"thread/1"})).empty());
+    CHECK(journal.run(journal->cases({})).matching == 0);
+    journal.run(journal->decide(made));
+    CHECK(journal.run(journal->understanding_of(1)).case_id == "c1");
+}
+
+TEST_CASE("trouble: a rolled back change of who is not to be watched has no effect") {
+    fixture journal;
+    auto gossip = tweet("1");
+    gossip.addressed = false;
+    const auto change = [&](bool on) {
+        decisions made;
+        made.unwatched.push_back({gossip.platform, gossip.by.id, on});
+        return journal.attempt(journal->decide(made));
+    };
+    const auto fail_to_change = [&](bool on) {
+        const file_size_limit full(1);
+        CHECK(change(on).error().code == "journal.disk_full");
+    };
+    fail_to_change(true);
+    CHECK(journal.append(from_x({gossip})).stored == 1);
+    CHECK(change(true));
+    fail_to_change(false);
+    gossip.object_id = "2";
+    CHECK(journal.append(from_x({gossip})).filtered == 1);
+}
+
 TEST_CASE("trouble: a directory that may not be written is called read-only") {
     const tests::temporary_directory in;
     REQUIRE(chmod(in.path().c_str(), 0555) == 0);

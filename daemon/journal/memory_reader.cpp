@@ -1,0 +1,18 @@
+#include "journal/memory_reader.hpp"
+
+namespace earshot::journal {
+
+// In the order of the keys, which is also that of the pages.
+std::vector<remembered> memory_reader::recall(std::vector<std::string> keys) {
+    std::ranges::sort(keys);
+    const auto repeated = std::ranges::unique(keys);
+    keys.erase(repeated.begin(), repeated.end());
+    std::vector<remembered> found;
+    for (std::string& key : keys) {
+        auto row = recall_(key);
+        if (row.next()) found.push_back({std::move(key), std::string(row.text(0))});
+    }
+    return found;
+}
+
+}  // namespace earshot::journal
