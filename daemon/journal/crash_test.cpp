@@ -1,5 +1,6 @@
 // A child works on a journal and says on a pipe what was acknowledged; it is killed at a random
-// moment. What it said must be true afterwards, and the ledger must close.
+// moment. What it said must be true afterwards, the ledger must close, and what the desk understood
+// and remembers must be that of its position.
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -7,6 +8,7 @@
 #include <random>
 
 #include "journal/journal_fixture.hpp"
+#include "journal/log_file.hpp"
 
 using namespace earshot;
 using namespace earshot::journal;
@@ -16,6 +18,9 @@ namespace {
 
 constexpr int rounds = 50;
 const std::string sink = "sink:helpdesk";
+
+// The conversation of an entry, and the case of that name.
+std::string conversation_of(sequence about) { return std::to_string(about % 5); }
 
 // --- the child ----------------------------------------------------------------------------------
 
@@ -31,6 +36,7 @@ public:
         boost::asio::co_spawn(loop_, read(), never);
         boost::asio::co_spawn(loop_, decide(), never);
         boost::asio::co_spawn(loop_, deliver(), never);
+        boost::asio::co_spawn(loop_, command(), never);
         loop_.run();
         _exit(1);
     }
@@ -75,11 +81,29 @@ private:
             for (const entry& each : *co_await journal_->read(position, 8)) {
                 made.position = each.seq;
                 if (each.kind != entry_kind::message) continue;
-                const std::string conversation = std::to_string(each.seq % 5);
-                made.enqueued.push_back(to(sink, each.seq, conversation));
+                made.enqueued.push_back(to(sink, each.seq, conversation_of(each.seq)));
+                understand(each.seq, made);
             }
+            made.memory.push_back({"position", std::to_string(made.position)});
             position = made.position;
             if (co_await journal_->decide(std::move(made))) say('d', std::to_string(position));
+        }
+    }
+
+    // What is understood of a message names it, and its case the last one.
+    static void understand(sequence about, decisions& made) {
+        made.understandings.push_back({about, {.subject = std::to_string(about)}});
+        made.memory.push_back({"message " + std::to_string(about), "known"});
+        case_line& line = made.cases.emplace_back();
+        line.id = conversation_of(about);
+        line.reach = about;
+    }
+
+    task<void> command() {
+        for (int n = 0;; ++n) {
+            const std::string body = "{\"command\":" + std::to_string(n) + "}";
+            const auto seq = co_await journal_->record(body);
+            if (seq) say('c', std::to_string(*seq));
         }
     }
 
@@ -116,6 +140,7 @@ struct acknowledged {
     std::set<std::string> requests;
     std::set<std::string> messages;
     std::set<sequence> settled;
+    std::set<sequence> commands;
     sequence position = 0;
 
     void note(std::string_view line) {
@@ -123,6 +148,7 @@ struct acknowledged {
         switch (line.front()) {
             case 'r': requests.insert(value); break;
             case 'm': messages.insert(value); break;
+            case 'c': commands.insert(std::stol(value)); break;
             case 'd': position = std::max(position, std::stol(value)); break;
             default: settled.insert(std::stol(value)); break;
         }
@@ -188,6 +214,38 @@ void check_delivery(fixture& journal, const acknowledged& said) {
     if (!books.delivery.empty()) CHECK(books.delivery[0].enqueued == messages);
 }
 
+void check_cases(fixture& journal, const std::map<std::string, sequence>& newest) {
+    const auto cases = journal.run(journal->cases({})).lines;
+    CHECK(cases.size() == newest.size());
+    for (const case_line& line : cases) CHECK(newest.at(line.id) == line.reach);
+}
+
+// Understood and remembered is what lies before the position, and nothing after it.
+void check_understood(fixture& journal, const acknowledged& said) {
+    const sequence position = journal.run(journal->desk_position());
+    const auto file = std::move(*open_log_file(journal.path()));
+    std::map<std::string, sequence> newest;
+    std::vector<std::string> keys;
+    std::set<sequence> commands;
+    std::ptrdiff_t understood = 0;
+    for (const entry& each : *file->read(0, 1'000'000)) {
+        if (each.kind == entry_kind::command) commands.insert(each.seq);
+        if (each.kind != entry_kind::message) continue;
+        const auto found = *file->understanding_of(each.seq);
+        CHECK(found.has_value() == (each.seq <= position));
+        keys.push_back("message " + std::to_string(each.seq));
+        if (!found) continue;
+        CHECK(found->subject == std::to_string(each.seq));
+        newest[conversation_of(each.seq)] = each.seq;
+        ++understood;
+    }
+    CHECK(std::ranges::includes(commands, said.commands));
+    CHECK(std::ssize(journal.run(journal->recall(std::move(keys)))) == understood);
+    check_cases(journal, newest);
+    const auto memory = journal.run(journal->recall({"position"}));
+    CHECK((memory.empty() ? 0 : std::stol(memory[0].body)) == position);
+}
+
 }  // namespace
 
 TEST_CASE("crash: whenever it is killed, nothing acknowledged is lost and the ledger closes") {
@@ -200,8 +258,10 @@ TEST_CASE("crash: whenever it is killed, nothing acknowledged is lost and the le
         work_and_die(journal.path(), round, enough, said);
         journal.open();
         check_intake(journal, said);
+        check_understood(journal, said);
         check_delivery(journal, said);
     }
     CHECK(said.messages.size() > 100);
     CHECK(said.settled.size() > 100);
+    CHECK(said.commands.size() > 100);
 }
