@@ -113,11 +113,15 @@ public:
         run_all([&] { start(append_many(messages)); });
     }
 
-    // From the webhook to the sink's acknowledgement, every stage as the daemon runs it.
-    void live(int callers, std::int64_t messages) {
+    // From the webhook to the sink's acknowledgement, every stage as the daemon runs it. A desk
+    // that `remembers` looks three things up for each message, writes them again, and keeps what it
+    // understood and the message's case.
+    void live(int callers, std::int64_t messages, bool remembers) {
+        remembers_ = remembers;
         left_ = unread_ = undecided_ = undelivered_ = messages;
         run_all([this] { start(go_to_end()); });
-        measure("whole life, callers " + std::to_string(callers), messages, [&] {
+        const std::string what = remembers ? "life with memory, callers " : "whole life, callers ";
+        measure(what + std::to_string(callers), messages, [&] {
             for (int i = 0; i < callers; ++i) start(receive_some());
             start(read_all());
             start(decide_all());
@@ -146,7 +150,7 @@ private:
         run_all(body);
         const seconds took = std::chrono::steady_clock::now() - begin;
         const auto count = static_cast<double>(messages);
-        std::printf("%-28s %9.0f/s  %6.1f us CPU a message  wait p50 %.1f p99 %.1f max %.1f ms\n",
+        std::printf("%-30s %9.0f/s  %6.1f us CPU a message  wait p50 %.1f p99 %.1f max %.1f ms\n",
                     what.c_str(), count / took.count(), (cpu_seconds() - cpu) / count * 1e6,
                     waited(0.5), waited(0.99), waited(1));
         waited_.clear();
@@ -224,9 +228,50 @@ private:
                 co_await stored_.wait(idle);
                 continue;
             }
+            if (remembers_) {
+                check(co_await journal_->recall(keys_of(made)));
+                remember(made);
+            }
             check(co_await journal_->decide(std::move(made)));
             enqueued_.ring();
         }
+    }
+
+    // What a desk asks for: the thread, the case, and one of many authors.
+    static std::vector<std::string> keys_of(const decisions& made) {
+        std::vector<std::string> keys;
+        for (const enqueue& one : made.enqueued) {
+            keys.push_back("thread/" + one.conversation);
+            keys.push_back("case/c" + std::to_string(one.about / 2));
+            keys.push_back("author/x/" + std::to_string(one.about * 7'919 % 50'000));
+        }
+        return keys;
+    }
+
+    static void remember(decisions& made) {
+        for (std::string& key : keys_of(made))
+            made.memory.push_back({std::move(key), std::string(300, 'm')});
+        for (const enqueue& one : made.enqueued) {
+            made.understandings.push_back({one.about, what_of(one.about)});
+            made.cases.push_back({.id = made.understandings.back().what.case_id,
+                                  .platform = "x",
+                                  .account = "klm",
+                                  .opened = timestamp{duration{one.about}},
+                                  .unanswered_since = timestamp{duration{one.about}},
+                                  .message_class = "complaint"});
+        }
+    }
+
+    static understanding what_of(sequence about) {
+        understanding what;
+        what.language = {"nl", 0.98, {"words: nl", "page: nl"}};
+        what.message_class = "complaint";
+        what.urgent = urgency::high;
+        what.topics = {"baggage"};
+        what.rules = {{"baggage lost", {"koffer", "zoek"}}};
+        what.case_id = "c" + std::to_string(about / 2);
+        what.subject = "mijn koffer is sinds gisteren zoek, niemand neemt de telefoon op";
+        return what;
     }
 
     static enqueue enqueue_of(const entry& about) {
@@ -270,6 +315,7 @@ private:
     base::wakeup stored_{loop_.get_executor()};
     base::wakeup enqueued_{loop_.get_executor()};
     std::vector<seconds> waited_;
+    bool remembers_ = false;
     std::int64_t left_ = 0;
     std::int64_t unread_ = 0;
     std::int64_t undecided_ = 0;
@@ -292,8 +338,10 @@ int main(int argc, char** argv) {
         on.append(1, 1'000);
         on.append(32, 20'000);
         on.append(256, 60'000);
-        on.live(32, 40'000);
-        on.live(256, 40'000);
-        stored = target + 161'000;
+        for (const bool remembers : {false, true}) {
+            on.live(32, 40'000, remembers);
+            on.live(256, 40'000, remembers);
+        }
+        stored = target + 241'000;
     }
 }
