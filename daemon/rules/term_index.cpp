@@ -1,0 +1,114 @@
+#include "rules/term_index.hpp"
+
+#include <algorithm>
+
+namespace earshot::rules {
+
+namespace {
+
+// Hits of one text are made unique whenever there are more than this: a text may have a word often.
+constexpr std::size_t many_hits = 4'096;
+
+void keep_first_of_each(std::vector<hit>& hits) {
+    std::ranges::sort(hits, {}, [](const hit& one) { return std::tuple(one.term, one.begin); });
+    const auto rest = std::ranges::unique(hits, {}, &hit::term);
+    hits.erase(rest.begin(), rest.end());
+}
+
+// The end in the original of the character whose folded form is at `from[at]`.
+std::uint32_t end_of(const texts::folded_text& folded, std::uint32_t begin) {
+    const auto next = std::ranges::upper_bound(folded.from, begin);
+    return next == folded.from.end() ? folded.from.back() : *next;
+}
+
+bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+}  // namespace
+
+std::uint32_t term_index::remember(std::string key, term made) {
+    const auto number = static_cast<std::uint32_t>(terms_.size());
+    const auto [at, fresh] = numbers_.try_emplace(std::move(key), number);
+    if (fresh) terms_.push_back(std::move(made));
+    return at->second;
+}
+
+std::expected<std::uint32_t, std::string> term_index::add(std::string_view spelled, spelling how) {
+    std::string key = (how == spelling::exact ? "=" : "~") + std::string(spelled);
+    if (const auto known = numbers_.find(key); known != numbers_.end()) return known->second;
+    auto made = read_term(spelled, how);
+    if (!made) return std::unexpected(std::move(made.error()));
+    return remember(std::move(key), std::move(*made));
+}
+
+std::expected<std::uint32_t, std::string> term_index::add_pattern(std::string_view pattern) {
+    std::string key = "/" + std::string(pattern);
+    if (const auto known = numbers_.find(key); known != numbers_.end()) return known->second;
+    auto number = patterns_.add(pattern);
+    if (!number) return number;
+    pattern_terms_.push_back(static_cast<std::uint32_t>(terms_.size()));
+    return remember(std::move(key), {.spelled = "/" + std::string(pattern) + "/"});
+}
+
+bool term_index::finish() {
+    std::vector<term_trie::entry> opening;
+    std::vector<term_trie::entry> inside;
+    for (std::uint32_t number = 0; number < terms_.size(); ++number) {
+        const term& one = terms_[number];
+        if (!one.bytes.empty()) (one.opens ? opening : inside).push_back({one.bytes, number});
+    }
+    opening_ = term_trie(std::move(opening));
+    inside_ = term_trie(std::move(inside));
+    return patterns_.compile();
+}
+
+std::vector<hit> term_index::find(std::string_view text) const {
+    std::vector<hit> hits;
+    texts::folded_text folded;
+    texts::fold(text, folded);
+    find_words(text, folded, hits);
+    if (patterns_.size() != 0) find_patterns(folded, hits);
+    if (hits.size() > 1) keep_first_of_each(hits);
+    return hits;
+}
+
+void term_index::find_words(std::string_view text, const texts::folded_text& folded,
+                            std::vector<hit>& into) const {
+    word_text words;
+    words.lay_out(text, folded);
+    const std::string& bytes = words.bytes();
+    std::size_t crowded = many_hits;
+    const auto look = [&](const term_trie& where, std::size_t at) {
+        where.find(bytes, at, [&](std::uint32_t number, std::size_t end) {
+            const term& one = terms_[number];
+            const bool whole =
+                one.is_tag() ? end == bytes.size() || bytes[end] == '\n' : words.ends_at(end);
+            if (one.closes && !whole) return;
+            const std::uint32_t begin = words.origin(at);
+            const std::uint32_t stop = end_of(folded, words.origin(end - 1));
+            if (!one.written.empty() && letters_of(text.substr(begin, stop - begin)) != one.written)
+                return;
+            into.push_back({number, begin, stop});
+        });
+        if (into.size() < crowded) return;
+        keep_first_of_each(into);
+        crowded = into.size() * 2 + many_hits;
+    };
+    for (const std::uint32_t at : words.starts()) look(opening_, at);
+    if (inside_.empty()) return;
+    for (std::size_t at = 0; at < bytes.size(); ++at)
+        if (!continues(bytes[at])) look(inside_, at);
+}
+
+void term_index::find_patterns(const texts::folded_text& folded, std::vector<hit>& into) const {
+    std::vector<std::uint32_t> found;
+    patterns_.find(folded.text, found);
+    for (const std::uint32_t number : found) {
+        const auto where = patterns_.place(number, folded.text).value_or(pattern_set::span{});
+        const std::uint32_t begin = folded.from[where.begin];
+        const std::uint32_t end =
+            where.end == where.begin ? begin : end_of(folded, folded.from[where.end - 1]);
+        into.push_back({pattern_terms_[number], begin, end});
+    }
+}
+
+}  // namespace earshot::rules

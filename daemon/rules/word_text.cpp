@@ -1,0 +1,178 @@
+#include "rules/word_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace earshot::rules {
+
+using texts::letter_class;
+
+namespace {
+
+std::uint8_t octet(char c) { return static_cast<std::uint8_t>(c); }
+
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+// The length of a character of a folded text, which is UTF-8.
+std::size_t length_at(std::string_view text, std::size_t at) {
+    const std::uint8_t lead = octet(text[at]);
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    return std::min(length, text.size() - at);
+}
+
+letter_class class_at(std::string_view text, std::size_t at) {
+    text.remove_prefix(at);
+    return texts::class_of(texts::take_front(text));
+}
+
+bool in_tag(std::string_view text, std::size_t at) {
+    if (text[at] == '_') return true;
+    const auto kind = class_at(text, at);
+    return kind == letter_class::word || kind == letter_class::dense;
+}
+
+// Of a folded text: no capital letters are left.
+constexpr std::array<bool, 128> ascii_word = [] {
+    std::array<bool, 128> out{};
+    for (unsigned c = 0; c < 128; ++c) out[c] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    return out;
+}();
+
+}  // namespace
+
+void word_text::lay_out(std::string_view original, const texts::folded_text& folded) {
+    original_ = original;
+    folded_ = &folded;
+    bytes_.clear();
+    from_.clear();
+    starts_.clear();
+    tags_.clear();
+    bytes_.reserve(folded.text.size() + 16);
+    from_.reserve(folded.text.size() + 16);
+    last_ = letter_class::separator;
+    gap_ = false;
+    lay_out_words();
+    for (const tag& one : tags_) {
+        lay_out_tag(one);
+        lay_out_parts(one);
+    }
+}
+
+void word_text::lay_out_words() {
+    const std::string& text = folded_->text;
+    for (std::size_t at = 0; at < text.size();) {
+        if (octet(text[at]) < 0x80) {
+            ascii_run(at);
+            continue;
+        }
+        const std::size_t end = at + length_at(text, at);
+        const letter_class kind = class_at(text, at);
+        if (kind == letter_class::separator)
+            add_separator(at);
+        else
+            add(at, end, kind);
+        at = end;
+    }
+}
+
+// One separator, or the rest of one word.
+void word_text::ascii_run(std::size_t& at) {
+    const std::string& text = folded_->text;
+    const std::size_t begin = at;
+    while (at < text.size() && octet(text[at]) < 0x80 && ascii_word[octet(text[at])]) ++at;
+    if (at != begin) return add(begin, at, letter_class::word);
+    add_separator(at++);
+}
+
+void word_text::add_separator(std::size_t at) {
+    const std::string& text = folded_->text;
+    if (text[at] == '#' && (gap_ || last_ != letter_class::word) && tags_.size() < max_hashtags) {
+        const std::size_t end = tag_end(at + 1);
+        if (end != at + 1) tags_.push_back({at + 1, end});
+    }
+    gap_ = true;
+}
+
+void word_text::add(std::size_t begin, std::size_t end, letter_class kind) {
+    const bool both_words = last_ == letter_class::word && kind == letter_class::word;
+    if (both_words && gap_) {
+        bytes_ += ' ';
+        from_.push_back(folded_->from[begin]);
+    }
+    if (!both_words || gap_) starts_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+    put(begin, end);
+    last_ = kind;
+    gap_ = false;
+}
+
+void word_text::put(std::size_t begin, std::size_t end) {
+    bytes_.append(folded_->text, begin, end - begin);
+    from_.insert(from_.end(), folded_->from.begin() + static_cast<std::ptrdiff_t>(begin),
+                 folded_->from.begin() + static_cast<std::ptrdiff_t>(end));
+}
+
+std::size_t word_text::tag_end(std::size_t at) const {
+    const std::string& text = folded_->text;
+    while (at < text.size() && in_tag(text, at)) at += length_at(text, at);
+    return at;
+}
+
+void word_text::open_section(std::size_t at) {
+    bytes_ += '\n';
+    from_.push_back(folded_->from[at]);
+    starts_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+}
+
+void word_text::lay_out_tag(tag one) {
+    open_section(one.begin - 1);
+    put(one.begin - 1, one.end);
+}
+
+// `#ComcastFail`, `#KLMFail`, `#Outage2024`; nothing where it is all one part.
+void word_text::lay_out_parts(tag one) {
+    const std::string& text = folded_->text;
+    std::vector<std::size_t> begins{one.begin};
+    std::size_t previous = one.begin;
+    for (std::size_t at = one.begin + length_at(text, one.begin); at < one.end;) {
+        const std::size_t next = at + length_at(text, at);
+        if (part_begins(at, previous, next < one.end ? next : at)) begins.push_back(at);
+        previous = at;
+        at = next;
+    }
+    if (begins.size() == 1) return;
+    open_section(one.begin);
+    starts_.pop_back();
+    last_ = letter_class::separator;
+    begins.push_back(one.end);
+    for (std::size_t i = 0; i + 1 < begins.size(); ++i) {
+        gap_ = true;
+        for (std::size_t at = begins[i]; at < begins[i + 1]; at += length_at(text, at))
+            if (text[at] == '_')
+                gap_ = true;
+            else
+                add(at, at + length_at(text, at), class_at(text, at));
+    }
+}
+
+bool word_text::part_begins(std::size_t at, std::size_t previous, std::size_t next) const {
+    if (folded_->from[at] == folded_->from[previous]) return false;  // of one letter, as of `ß`
+    const char32_t before = original_at(previous);
+    const char32_t here = original_at(at);
+    const char32_t after = original_at(next);
+    if (is_digit(before) != is_digit(here)) return true;
+    if (!texts::is_upper(here)) return false;
+    return !texts::is_upper(before) || texts::is_lower(after);
+}
+
+char32_t word_text::original_at(std::size_t at) const {
+    std::string_view rest = original_.substr(folded_->from[at]);
+    return texts::take_front(rest);
+}
+
+bool word_text::ends_at(std::size_t at) const {
+    if (at >= bytes_.size()) return true;
+    if (octet(bytes_[at]) < 0x80) return !ascii_word[octet(bytes_[at])] && bytes_[at] != '_';
+    return class_at(bytes_, at) != letter_class::word;
+}
+
+}  // namespace earshot::rules
