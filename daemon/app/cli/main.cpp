@@ -29,6 +29,7 @@ struct words {
     bool dry_run = false;
     dead_choice dead;
     reply_words reply;
+    rules_words rules;
 };
 
 using action = std::function<int(const invocation&)>;
@@ -46,6 +47,7 @@ public:
         app_.add_flag("--json", said_.json, "answer in JSON, for programs");
         app_.footer("Example: earshot status\nExit codes and JSON shapes: docs/command.md");
         add_offline();
+        add_rules();
         add_looking();
         add_dead();
         add_changing();
@@ -116,6 +118,39 @@ private:
             ->add_option("file", said_.file, "the shared object")
             ->type_name("FILE.so")
             ->required();
+    }
+
+    void add_rules() {
+        CLI::App& rules = group(app_, "rules", "Try monitoring rules; needs no daemon");
+        CLI::App* test =
+            add(rules, "test", "Run the tests that stand in rule files",
+                "earshot rules test /etc/earshot/rules.d",
+                [this](const invocation& how) { return rules_test(how, said_.rules.path); });
+        test->add_option("path", said_.rules.path, "a file, or a folder of them")
+            ->type_name("PATH");
+        CLI::App* explain =
+            add(rules, "explain", "Every rule, and why it matches a text or does not",
+                "earshot rules explain --text 'Ik zit vast' --language nl --rules rules.d",
+                [this](const invocation& how) { return rules_explain(how, said_.rules); });
+        explain->add_option("--rules", said_.rules.path, "a file, or a folder of them")
+            ->type_name("PATH");
+        add_facts(explain);
+    }
+
+    void add_facts(CLI::App* to) {
+        rules_words& fact = said_.rules;
+        to->add_option("--text", fact.text, "what the message says")->required();
+        to->add_option("--language", fact.language, "such as nl; default: unknown");
+        to->add_option("--platform", fact.platform, "such as x");
+        to->add_option("--account", fact.account, "as the configuration names it");
+        to->add_option("--kind", fact.kind, "post, reply, review, ...")->capture_default_str();
+        to->add_flag("--addressed", fact.addressed, "it is said to us, not merely about us");
+        to->add_option("--handle", fact.handle, "the author's");
+        to->add_flag("--verified", fact.verified, "the author is");
+        to->add_option("--followers", fact.followers, "the author's");
+        to->add_option("--stars", fact.stars, "of a review")->check(CLI::Range(1, 5));
+        to->add_option("--attachment", fact.attachments, "such as image; may be given again");
+        to->add_option("--created", fact.created, "RFC 3339")->type_name("TIME");
     }
 
     void add_looking() {
