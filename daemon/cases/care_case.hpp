@@ -18,14 +18,15 @@ inline constexpr std::size_t max_judgements = 16;
 inline constexpr std::size_t max_threads = 8;
 inline constexpr std::size_t max_absorbed = 16;
 inline constexpr std::size_t max_links = 4;
+inline constexpr std::size_t max_levels = 64;
 
 // What an operator sets. A duration of zero: never.
 struct options {
     duration join_window{std::chrono::hours{24}};      // a message in private joins a public case
-    duration auto_close{std::chrono::hours{72}};       // an answered case counts as closed
+    duration close_after{std::chrono::hours{168}};     // an answered case counts as closed
     duration reopen_within{std::chrono::hours{720}};   // later words open a new case
     duration question_window{std::chrono::hours{24}};  // cases of one human: one question
-    std::vector<std::int64_t> escalation_levels;       // of reach, ascending
+    std::vector<std::int64_t> reach_levels;            // of reach, ascending
 };
 
 // What the customer said and has not taken back.
@@ -118,8 +119,8 @@ struct care_case {
 
 enum class case_state : std::uint8_t { open, answered, closed };
 
-// An answered case is closed once nobody has said anything for `auto_close`; one with an unanswered
-// word never is, but by a human.
+// An answered case is closed once nobody has said anything for `close_after`; one with an
+// unanswered word never is, but by a human.
 case_state state_at(const care_case& of, timestamp now, const options& set);
 
 // Of the last word or answer.
@@ -133,6 +134,7 @@ std::int64_t reach_of(const care_case& of);
 // Keep the sums of a case true: they set every member that follows from words and answers.
 void add_word(care_case& to, word said);
 void add_answer(care_case& to, answer given);
+void replace_word(care_case& in, const word& said);            // same object, same time
 bool remove_word(care_case& from, std::string_view object);    // false: not there
 bool remove_answer(care_case& from, std::string_view object);  // false: not there
 void recount(care_case& of);

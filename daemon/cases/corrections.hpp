@@ -21,8 +21,8 @@ result<void> do_not_watch(memory& in, const std::string& person, std::string_vie
                           timestamp at);
 result<void> watch_again(memory& in, const std::string& person);
 
-// These two are one human being. Their cases that were opened within `question_window` of each
-// other and have an unanswered word become one question.
+// These two are one human being. Those of their cases that are not closed and were opened within
+// `question_window` of each other become one question.
 result<void> link(memory& in, const std::string& left, const std::string& right,
                   std::string_view who, timestamp at, const options& set);
 

@@ -11,7 +11,6 @@
 // Order shows nowhere: what is listed is sorted by key. [one thread]
 #pragma once
 
-#include <functional>
 #include <set>
 #include <span>
 #include <string>
@@ -79,9 +78,6 @@ public:
 private:
     template <class T>
     using shelf = std::unordered_map<std::string, T>;
-
-    template <class T>
-    bool accept(const std::string& key, std::string_view body, result<void>& outcome);
 
     std::tuple<shelf<person>, shelf<care_case>, shelf<pointer>, shelf<reply_note>, shelf<awaiting>,
                shelf<trace>, shelf<day_count>, shelf<waiting_mark>>

@@ -14,7 +14,9 @@ inline constexpr std::size_t max_sharers = 5;  // a value that more people share
 // `object/...`, `thread/...`: where it belongs.
 struct pointer {
     std::string case_id;
-    bool ours = false;  // of an object: we said it
+    bool ours = false;   // of an object: we said it ...
+    std::string parent;  // ... in answer to this, which has not come yet
+    bool gone = false;   // of an object: taken back
 
     bool operator==(const pointer&) const = default;
 };

@@ -1,0 +1,146 @@
+#include "cases/corrections.hpp"
+
+#include <algorithm>
+
+#include "cases/upkeep.hpp"
+
+namespace earshot::cases {
+
+namespace {
+
+result<void> known_person(const memory& in, const std::string& key) {
+    if (in.find_person(key)) return {};
+    return fail(error_kind::invalid, "cases.unknown_person",
+                "nobody is known as " + key + "; it is written person/PLATFORM/ID");
+}
+
+result<std::string> known_case(const memory& in, std::string_view id) {
+    if (const care_case* one = in.find_case(id)) return one->id;
+    return fail(error_kind::invalid, "cases.unknown_case",
+                "there is no case " + std::string(id.substr(0, 40)) + "; it is written c17");
+}
+
+result<void> two_people(const memory& in, const std::string& left, const std::string& right) {
+    if (left == right)
+        return fail(error_kind::invalid, "cases.same_person",
+                    left + " is named twice; name two people");
+    const auto first = known_person(in, left);
+    return first ? known_person(in, right) : first;
+}
+
+tie& tie_to(memory& in, const std::string& of, const std::string& other) {
+    person& one = in.edit<person>(of);
+    const auto held = std::ranges::find(one.ties, other, &tie::other);
+    if (held != one.ties.end()) return *held;
+    // What a human says is worth more than what was merely suggested.
+    if (one.ties.size() >= max_ties) {
+        const auto weakest = std::ranges::find(one.ties, tie_state::suggested, &tie::state);
+        one.ties.erase(weakest == one.ties.end() ? one.ties.begin() : weakest);
+    }
+    return one.ties.emplace_back(tie{other, {}, {}, {}, {}});
+}
+
+void set_tie(memory& in, const std::string& of, const std::string& other, tie_state state,
+             std::string_view who, timestamp at) {
+    tie& one = tie_to(in, of, other);
+    one.state = state;
+    one.by = who;
+    one.at = at;
+}
+
+// Back to what was suggested, if anything was.
+void loosen(memory& in, const std::string& of, const std::string& other) {
+    const tie* held = find_tie(*in.find_person(of), other);
+    if (!held || held->state != tie_state::confirmed) return;
+    const bool suggested = !held->evidence.empty();
+    if (suggested)
+        set_tie(in, of, other, tie_state::suggested, {}, {});
+    else
+        std::erase_if(in.edit<person>(of).ties, [&](const tie& one) { return one.other == other; });
+}
+
+}  // namespace
+
+std::vector<std::string> keys_for_people(const std::vector<std::string>& people) { return people; }
+
+std::vector<std::string> keys_for_case(std::string_view id) { return {case_key(id)}; }
+
+result<void> correct_language(memory& in, const std::string& who, std::string_view tag) {
+    if (const auto known = known_person(in, who); !known) return known;
+    person& of = in.edit<person>(who);
+    of.corrected_language = tag;
+    if (tag.empty()) return {};
+    for (const std::string& id : std::vector(of.recent_cases))
+        if (const care_case* one = in.find_case(id))
+            in.edit<care_case>(case_key(one->id)).language = tag;
+    return {};
+}
+
+result<void> do_not_watch(memory& in, const std::string& who, std::string_view rule, timestamp at) {
+    if (const auto known = known_person(in, who); !known) return known;
+    person& of = in.edit<person>(who);
+    of.do_not_watch = true;
+    of.do_not_watch_since = at;
+    of.do_not_watch_rule = rule;
+    return {};
+}
+
+result<void> watch_again(memory& in, const std::string& who) {
+    if (const auto known = known_person(in, who); !known) return known;
+    person& of = in.edit<person>(who);
+    of.do_not_watch = false;
+    of.do_not_watch_since = {};
+    of.do_not_watch_rule.clear();
+    return {};
+}
+
+result<void> link(memory& in, const std::string& left, const std::string& right,
+                  std::string_view who, timestamp at, const options& set) {
+    if (const auto known = two_people(in, left, right); !known) return known;
+    set_tie(in, left, right, tie_state::confirmed, who, at);
+    set_tie(in, right, left, tie_state::confirmed, who, at);
+    link_questions(in, left, right, at, set);
+    return {};
+}
+
+result<void> unlink(memory& in, const std::string& left, const std::string& right) {
+    if (const auto known = two_people(in, left, right); !known) return known;
+    unlink_questions(in, left, right);
+    loosen(in, left, right);
+    loosen(in, right, left);
+    return {};
+}
+
+result<void> reject(memory& in, const std::string& left, const std::string& right,
+                    std::string_view who, timestamp at) {
+    if (const auto known = two_people(in, left, right); !known) return known;
+    unlink_questions(in, left, right);
+    set_tie(in, left, right, tie_state::rejected, who, at);
+    set_tie(in, right, left, tie_state::rejected, who, at);
+    return {};
+}
+
+result<void> close(memory& in, std::string_view id, std::string_view who, timestamp at) {
+    const auto known = known_case(in, id);
+    if (!known) return std::unexpected(known.error());
+    change_case(in, *known, [&](care_case& of) {
+        of.closed_at = at;
+        of.closed_by = who;
+        recount(of);
+    });
+    return {};
+}
+
+result<void> reopen(memory& in, std::string_view id) {
+    const auto known = known_case(in, id);
+    if (!known) return std::unexpected(known.error());
+    change_case(in, *known, [&](care_case& of) {
+        if (of.closed_at) ++of.reopened;
+        of.closed_at.reset();
+        of.closed_by.clear();
+        recount(of);
+    });
+    return {};
+}
+
+}  // namespace earshot::cases

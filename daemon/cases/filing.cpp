@@ -1,0 +1,390 @@
+#include "cases/filing.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "cases/among.hpp"
+#include "cases/conversation.hpp"
+#include "cases/evidence.hpp"
+#include "cases/late_parents.hpp"
+#include "cases/private_numbers.hpp"
+#include "cases/subject.hpp"
+#include "cases/upkeep.hpp"
+
+namespace earshot::cases {
+
+namespace {
+
+bool is_word(const message& item) {
+    switch (item.kind) {
+        case message_kind::post:
+        case message_kind::reply:
+        case message_kind::comment:
+        case message_kind::direct_message:
+        case message_kind::review: return true;
+        default: return false;
+    }
+}
+
+bool opens_by_default(const message& item) {
+    return item.addressed || item.kind == message_kind::direct_message ||
+           item.kind == message_kind::review;
+}
+
+// A review that no rule understood still says by its stars what it is.
+assessment completed(assessment of, const message& item) {
+    if (!of.message_class.empty() || !item.stars) return of;
+    if (*item.stars <= 2) {
+        of.message_class = "complaint";
+        of.urgent = std::max(of.urgent, urgency::high);
+    } else if (*item.stars >= 4) {
+        of.message_class = "praise";
+        of.urgent = of.urgent == urgency::normal ? urgency::low : of.urgent;
+    }
+    return of;
+}
+
+void count_language(person& of, const std::string& tag) {
+    if (tag.empty()) return;
+    if (of.languages.size() >= max_languages && !of.languages.contains(tag))
+        of.languages.erase(std::ranges::min_element(of.languages, {},
+                                                    [](const auto& seen) { return seen.second; }));
+    ++of.languages[tag];
+}
+
+// One message on its way to a case.
+class clerk {
+public:
+    clerk(memory& in, const message& item, const assessment& of, sequence seq, const options& set)
+        : in_(in),
+          item_(item),
+          of_(completed(of, item)),
+          seq_(seq),
+          set_(set),
+          me_(person_key(item)) {}
+
+    filing file() {
+        if (item_.from == direction::from_us) return file_ours();
+        if (item_.from == direction::from_other_account) return file_colleague();
+        if (item_.kind == message_kind::reaction || item_.kind == message_kind::share)
+            return file_spread();
+        if (item_.kind == message_kind::deletion) return file_deletion();
+        const bool known = pointer_to(in_, item_, item_.object_id) != nullptr;
+        if (item_.kind == message_kind::edit || known) return file_edit();
+        return file_word();
+    }
+
+private:
+    std::string object_key_of(const std::string& id) const {
+        return object_key(item_.platform, item_.account, id);
+    }
+
+    const care_case* known_case() const {
+        const pointer* held = pointer_to(in_, item_, item_.object_id);
+        return held ? in_.find_case(held->case_id) : nullptr;
+    }
+
+    void touch(const care_case* one) {
+        done_.case_id = one->id;
+        done_.updated = true;
+    }
+
+    // --- from us ---
+
+    filing file_ours() {
+        if (item_.kind == message_kind::deletion)
+            take_back();
+        else if (item_.kind == message_kind::edit || pointer_to(in_, item_, item_.object_id))
+            note_known();
+        else if (is_word(item_))
+            done_ = file_answer(in_, item_);
+        return done_;
+    }
+
+    void note_known() {
+        if (const care_case* one = known_case()) touch(one);
+    }
+
+    void take_back() {
+        const care_case* one = known_case();
+        if (!one) return;
+        touch(one);
+        const bool waited = one->unanswered_since.has_value();
+        change_case(in_, one->id, [&](care_case& of) {
+            const auto closed = std::exchange(of.closed_at, std::nullopt);
+            remove_answer(of, item_.object_id);
+            if (!of.unanswered_since) of.closed_at = closed;
+            done_.reopened = !waited && of.unanswered_since;
+            if (done_.reopened) ++of.reopened;
+        });
+        if (done_.reopened) ++today().reopened;
+    }
+
+    filing file_colleague() {
+        const care_case* one = is_word(item_) ? case_spoken_in(in_, item_) : nullptr;
+        if (!one) return done_;
+        touch(one);
+        change_case(in_, one->id, [](care_case& of) { of.other_account_answered = true; });
+        return done_;
+    }
+
+    // --- from others, about what there is ---
+
+    filing file_spread() {
+        std::int64_t weight = 1;
+        if (item_.kind == message_kind::share)
+            weight += std::clamp<std::int64_t>(item_.by.followers.value_or(0), 0, 1'000'000'000);
+        spread(item_.quoted_id, weight);
+        if (done_.case_id.empty()) spread(item_.parent_id, weight);
+        return done_;
+    }
+
+    void spread(const std::string& object, std::int64_t weight) {
+        const pointer* held = pointer_to(in_, item_, object);
+        const care_case* one = held ? in_.find_case(held->case_id) : nullptr;
+        if (!one || one->person == me_) return;
+        touch(one);
+        change_case(in_, one->id, [&](care_case& of) {
+            of.spread += weight;
+            reach_levels(of);
+        });
+    }
+
+    void reach_levels(care_case& of) {
+        for (const std::int64_t level : set_.reach_levels)
+            if (level <= reach_of(of) && !among(of.reached, level) &&
+                of.reached.size() < max_levels) {
+                of.reached.push_back(level);
+                done_.levels.push_back(level);
+            }
+    }
+
+    filing file_deletion() {
+        const care_case* one = known_case();
+        const pointer* held = pointer_to(in_, item_, item_.object_id);
+        if (!one || held->ours || held->gone) return done_;
+        touch(one);
+        change_case(in_, one->id, [&](care_case& of) { remove_word(of, item_.object_id); });
+        in_.edit<pointer>(object_key_of(item_.object_id)).gone = true;
+        return done_;
+    }
+
+    filing file_edit() {
+        const care_case* one = known_case();
+        if (!one || one->person != me_) return done_;
+        touch(one);
+        change_case(in_, one->id, [&](care_case& of) {
+            replace_word(of, word_said());
+            const bool first = !of.words.empty() && of.words.front().object == item_.object_id &&
+                               of.words.front().at == of.opened;
+            if (first) of.title = subject_of(item_);
+            if (!of_.language.empty()) of.language = language();
+        });
+        advise();
+        return done_;
+    }
+
+    // --- a word of a customer ---
+
+    filing file_word() {
+        ++today().messages;
+        remember_person();
+        if (!of_.ignored && of_.action != case_action::none) {
+            if (!in_.find_person(me_)->do_not_watch) done_.perhaps_same = suggest(in_, item_);
+            find_case();
+        }
+        count_as_reach();
+        if (!done_.case_id.empty()) settle();
+        advise();
+        return done_;
+    }
+
+    day_count& today() {
+        return in_.edit<day_count>(day_key(item_.created, item_.platform, item_.account));
+    }
+
+    void remember_person() {
+        person& of = in_.edit<person>(me_);
+        of.platform = item_.platform;
+        of.id = item_.by.id;
+        if (!item_.by.handle.empty()) of.handle = item_.by.handle;
+        if (!item_.by.display_name.empty()) of.display_name = item_.by.display_name;
+        count_language(of, of_.language);
+    }
+
+    std::string language() const {
+        const person* writer = in_.find_person(me_);
+        const bool corrected = writer && !writer->corrected_language.empty();
+        return corrected ? writer->corrected_language : of_.language;
+    }
+
+    void find_case() {
+        const auto same = conversation_of(in_, item_, set_);
+        if (same.empty()) {
+            if (may_open()) open({});
+            return;
+        }
+        const std::string id = joined(same);
+        const care_case* one = in_.find_case(id);
+        const bool closed = state_at(*one, item_.created, set_) == case_state::closed;
+        const bool old = set_.reopen_within > duration::zero() &&
+                         item_.created - last_activity(*one) > set_.reopen_within;
+        if (!closed || !old)
+            join(id, closed);
+        else if (of_.action != case_action::join)
+            open(id);
+    }
+
+    bool may_open() const {
+        if (of_.action == case_action::open) return true;
+        return of_.action == case_action::by_default && opens_by_default(item_);
+    }
+
+    std::string joined(const std::vector<std::string>& same) {
+        std::string id = same.front();
+        for (std::size_t i = 1; i < same.size(); ++i) {
+            const std::string kept = merge(in_, id, same[i]);
+            done_.merged.push_back(kept == id ? same[i] : id);
+            ++today().merged;
+            id = kept;
+        }
+        return id;
+    }
+
+    void open(const std::string& former) {
+        done_.case_id = case_id(seq_);
+        done_.opened = true;
+        ++today().opened;
+        care_case& of = in_.edit<care_case>(case_key(done_.case_id));
+        of.id = done_.case_id;
+        of.person = me_;
+        of.platform = item_.platform;
+        of.account = item_.account;
+        of.thread = thread_of(in_, item_);
+        of.former = former;
+        of.opened = item_.created;
+        of.title = subject_of(item_);
+        if (const care_case* before = former.empty() ? nullptr : in_.find_case(former))
+            of.owner = before->owner;
+        person& writer = in_.edit<person>(me_);
+        writer.recent_cases.push_back(of.id);
+        if (writer.recent_cases.size() > max_recent_cases)
+            writer.recent_cases.erase(writer.recent_cases.begin());
+    }
+
+    void join(const std::string& id, bool was_closed) {
+        done_.case_id = id;
+        done_.joined = true;
+        done_.reopened = was_closed;
+        if (was_closed) ++today().reopened;
+    }
+
+    // The word into its case, and the case into what leads to it.
+    void settle() {
+        ++today().filed;
+        change_case(in_, done_.case_id, [&](care_case& of) { hear(of); });
+        const care_case& of = *in_.find_case(done_.case_id);
+        remember_thread(thread_of(in_, item_));
+        point(in_, object_key_of(item_.object_id), {of.id});
+        if (item_.thread_id.empty()) wait_for_parent(in_, item_, of.id);
+        take_waiting_answers(in_, item_, of.id);
+        if (done_.opened || done_.reopened) ask_once();
+    }
+
+    void hear(care_case& of) {
+        if (done_.reopened) {
+            ++of.reopened;
+            of.closed_at.reset();
+            of.closed_by.clear();
+        }
+        if (item_.created < of.opened) {
+            of.opened = item_.created;
+            of.title = subject_of(item_);
+        }
+        of.other_account_answered = false;
+        if (!of_.language.empty() || of.language.empty()) of.language = language();
+        if (item_.stars) of.stars = item_.stars;
+        if (item_.by.followers)
+            of.followers = std::clamp<std::int64_t>(*item_.by.followers, 0, 10'000'000'000);
+        add_word(of, word_said());
+        reach_levels(of);
+    }
+
+    word word_said() const {
+        return {item_.object_id,   seq_,       item_.created,  is_public(item_),
+                of_.message_class, of_.urgent, item_.permalink};
+    }
+
+    void remember_thread(const std::string& thread) {
+        const auto name = [&](const std::string& author) {
+            return thread_key(item_.platform, item_.account, thread, author);
+        };
+        point(in_, name(item_.by.id), {done_.case_id});
+        if (!is_public(item_)) point(in_, name({}), {done_.case_id});
+        const care_case& of = *in_.find_case(done_.case_id);
+        if (!among(of.threads, name(item_.by.id)) && of.threads.size() < max_threads)
+            in_.edit<care_case>(case_key(of.id)).threads.push_back(name(item_.by.id));
+    }
+
+    // The same question to us elsewhere, by the same human being.
+    void ask_once() {
+        for (const tie& one : std::vector(in_.find_person(me_)->ties))
+            if (one.state == tie_state::confirmed)
+                link_questions(in_, me_, one.other, item_.created, set_);
+    }
+
+    // Somebody else's answer makes more people see what was answered.
+    void count_as_reach() {
+        const pointer* parent = pointer_to(in_, item_, item_.parent_id);
+        const care_case* one = parent && !parent->ours ? in_.find_case(parent->case_id) : nullptr;
+        if (!one || one->person == me_) return;
+        change_case(in_, one->id, [&](care_case& of) { ++of.spread; });
+    }
+
+    void advise() {
+        const std::string& text = item_.display_text.empty() ? item_.text : item_.display_text;
+        if (is_public(item_) && !private_numbers(text).empty())
+            done_.suggestions.emplace_back("ask_to_delete");
+        const care_case* one = done_.case_id.empty() ? nullptr : in_.find_case(done_.case_id);
+        if (!one || !one->unanswered_since) return;
+        if (one->other_account_answered || among(one->links, true, &question_link::answered))
+            done_.suggestions.emplace_back("answered_elsewhere");
+    }
+
+    memory& in_;
+    const message& item_;
+    assessment of_;
+    sequence seq_;
+    const options& set_;
+    std::string me_;
+    filing done_;
+};
+
+}  // namespace
+
+std::vector<std::string> keys_for(const message& item) {
+    const auto object = [&](const std::string& id) {
+        return object_key(item.platform, item.account, id);
+    };
+    std::set<std::string> keys{person_key(item),
+                               day_key(item.created, item.platform, item.account)};
+    for (const std::string& id : {item.object_id, item.parent_id, item.quoted_id})
+        if (!id.empty()) keys.insert(object(id));
+    for (const std::string& id : {item.object_id, item.parent_id})
+        if (!id.empty()) keys.insert(await_key(item.platform, item.account, id));
+    for (const std::string& thread : {item.object_id, item.parent_id, item.thread_id})
+        if (!thread.empty())
+            keys.insert(thread_key(item.platform, item.account, thread, item.by.id));
+    if (!item.thread_id.empty())
+        keys.insert(thread_key(item.platform, item.account, item.thread_id, {}));
+    if (item.from == direction::from_customer) keys.merge(keys_of_traces(item));
+    return {keys.begin(), keys.end()};
+}
+
+filing file(memory& in, const message& item, const assessment& of, sequence seq,
+            const options& set) {
+    return clerk(in, item, of, seq, set).file();
+}
+
+}  // namespace earshot::cases
