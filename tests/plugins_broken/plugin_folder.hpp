@@ -1,24 +1,16 @@
 // A directory of plugins for one test, filled with copies of those that were built for the tests.
 #pragma once
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
+
+#include "temporary_directory.hpp"
 
 namespace earshot::tests {
 
 class plugin_folder {
 public:
-    plugin_folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "earshot-XXXXXX").string();
-        if (!mkdtemp(name.data())) throw std::runtime_error("no temporary directory");
-        path_ = std::filesystem::canonical(name);
-    }
-    ~plugin_folder() { std::filesystem::remove_all(path_); }
-    plugin_folder(const plugin_folder&) = delete;
-    plugin_folder& operator=(const plugin_folder&) = delete;
-
     const std::filesystem::path& path() const { return path_; }
     std::string file(const std::string& name) const { return (path_ / (name + ".so")).string(); }
 
@@ -36,7 +28,9 @@ public:
     }
 
 private:
-    std::filesystem::path path_;
+    temporary_directory folder_;
+    // Plugins are known by their true paths.
+    std::filesystem::path path_ = std::filesystem::canonical(folder_.path());
 };
 
 }  // namespace earshot::tests

@@ -1,13 +1,13 @@
 // A real journal in a folder that goes away with it, with the steps that tests of stages share.
 #pragma once
 
-#include <filesystem>
 #include <stdexcept>
 #include <string>
 
 #include "base/clock.hpp"
 #include "journal/sqlite_journal.hpp"
 #include "recording_log.hpp"
+#include "temporary_directory.hpp"
 
 namespace earshot::tests {
 
@@ -17,23 +17,6 @@ T must(result<T> outcome) {
     if (!outcome) throw std::runtime_error(to_string(outcome.error()));
     if constexpr (!std::is_void_v<T>) return std::move(*outcome);
 }
-
-class temporary_folder {
-public:
-    temporary_folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "earshot-XXXXXX").string();
-        if (!mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
-        path_ = name;
-    }
-    temporary_folder(const temporary_folder&) = delete;
-    temporary_folder& operator=(const temporary_folder&) = delete;
-    ~temporary_folder() { std::filesystem::remove_all(path_); }
-
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 inline message some_message(const std::string& account, const std::string& id) {
     message item;
@@ -86,7 +69,7 @@ public:
     recording_log log;
 
 private:
-    temporary_folder folder_;
+    temporary_directory folder_;
     std::unique_ptr<journal::journal> journal_;
 };
 
