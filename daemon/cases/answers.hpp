@@ -21,6 +21,8 @@ struct publication {
 struct answering {
     std::string case_id;                          // empty: no case is known for it
     std::vector<std::string> answered_elsewhere;  // linked cases that now want a pointer to it
+
+    bool operator==(const answering&) const = default;
 };
 
 std::vector<std::string> keys_for(const reply& item);

@@ -34,6 +34,8 @@ struct filing {
     std::vector<std::int64_t> levels;       // of escalation, reached now
     std::vector<std::string> suggestions;   // `ask_to_delete`, `answered_elsewhere`
     std::vector<std::string> perhaps_same;  // keys of people: suggested now
+
+    bool operator==(const filing&) const = default;
 };
 
 // To be loaded before the message is filed.
