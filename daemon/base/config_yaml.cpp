@@ -9,6 +9,7 @@
 #include <istream>
 #include <optional>
 #include <streambuf>
+#include <unordered_map>
 
 #include "base/config_source.hpp"
 #include "base/config_tree.hpp"
@@ -25,8 +26,9 @@ struct level {
     bool mapping = false;
     std::vector<config_node> items;
     std::vector<config_member> members;
-    std::optional<config_member> pending;  // a key that waits for its value
-    bool drop = false;                     // the value of a key that was refused
+    std::optional<config_member> pending;        // a key that waits for its value
+    std::unordered_map<std::string, int> lines;  // of the keys so far
+    bool drop = false;                           // the value of a key that was refused
 };
 
 class tree_builder final : public YAML::EventHandler {
@@ -137,16 +139,16 @@ private:
         into.pending.reset();
     }
 
-    bool good_key(const level& into, const config_node& key) {
+    bool good_key(level& into, const config_node& key) {
         const std::string& name = key.text();
         if (key.is() != config_node::shape::text || name.empty())
             return refuse_key(key, "a key must be a word, followed by a colon");
         if (name == "<<")
             return refuse_key(key, "a merge key (<<) is not allowed here; write the keys out");
-        const auto first = std::ranges::find(into.members, name, &config_member::key);
-        if (first == into.members.end()) return true;
+        const auto [first, fresh] = into.lines.try_emplace(name, key.at().line);
+        if (fresh) return true;
         return refuse_key(key, "the key '" + name + "' is given twice, first in line " +
-                                   std::to_string(first->at.line) + "; remove one of them");
+                                   std::to_string(first->second) + "; remove one of them");
     }
 
     bool refuse_key(const config_node& key, std::string_view why) {
