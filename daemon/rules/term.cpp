@@ -26,22 +26,28 @@ std::string plain_marks(std::string_view spelled) {
     return out;
 }
 
-std::string laid_out(std::string_view text) {
-    texts::folded_text folded;
-    texts::fold(text, folded);
-    word_text words;
-    words.lay_out(text, folded);
-    return words.bytes();
-}
+struct looked_for {
+    std::string bytes;  // empty: it cannot be found in any text
+    std::size_t first_word = 0;
+};
 
-// What a term without its stars looks like in a text; empty: it cannot be found in any.
-std::string bytes_of(std::string_view core) {
-    std::string bytes = laid_out(core);
-    if (!core.starts_with('#')) return bytes.substr(0, bytes.find('\n'));
-    const std::size_t tag = bytes.find("\n#");
-    if (tag == bytes.npos) return {};
-    bytes = bytes.substr(tag + 1);
-    return bytes.substr(0, bytes.find('\n'));
+// What a term without its stars looks like in a text.
+looked_for laid_out(std::string_view core) {
+    texts::folded_text folded;
+    texts::fold(core, folded);
+    word_text words;
+    words.lay_out(core, folded);
+    std::string_view bytes = words.bytes();
+    if (core.starts_with('#')) {
+        const std::size_t tag = bytes.find("\n#");
+        if (tag == bytes.npos) return {};
+        bytes = bytes.substr(tag + 1);
+        bytes = bytes.substr(0, bytes.find('\n'));
+        return {std::string(bytes), bytes.size()};
+    }
+    bytes = bytes.substr(0, bytes.find('\n'));
+    if (bytes.empty()) return {};
+    return {std::string(bytes), words.words().front().end};
 }
 
 bool one_hashtag(std::string_view core, std::string_view bytes) {
@@ -84,7 +90,8 @@ std::expected<term, std::string> read_term(std::string_view spelled, spelling ho
     if (core.ends_with('*')) out.closes = false, core.remove_suffix(1);
     if (core.contains('*'))
         return wrong(quoted() + " has a star inside; stars stand in front and behind");
-    out.bytes = bytes_of(core);
+    looked_for what = laid_out(core);
+    out.bytes = std::move(what.bytes);
     if (core.starts_with('#') && (out.bytes.empty() || !one_hashtag(core, out.bytes)))
         return wrong(quoted() + " is no hashtag; one has letters, digits and _ only");
     if (core.starts_with('#') && !out.opens)
@@ -92,6 +99,9 @@ std::expected<term, std::string> read_term(std::string_view spelled, spelling ho
     if (out.bytes.empty())
         return wrong(quoted() + " has no letter, digit or sign to look for; use `pattern` for it");
     if (!out.is_tag()) out.closes = out.closes && ends_in_word(out.bytes);
+    const bool goes_on = !out.closes && what.first_word == out.bytes.size() &&
+                         (out.is_tag() || ends_in_word(out.bytes));
+    out.first_word = goes_on ? 0 : what.first_word;
     if (how == spelling::exact) out.written = letters_of(core);
     return out;
 }

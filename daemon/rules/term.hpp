@@ -16,11 +16,12 @@ enum class spelling : std::uint8_t {
 };
 
 struct term {
-    std::string spelled;  // as in the rule
-    std::string bytes;    // as laid out (word_text)
-    std::string written;  // for `exact`: what must stand in the text, without separators
-    bool opens = true;    // begins where a word begins; not of `*word`
-    bool closes = true;   // ends where a word ends; not of `word*`
+    std::string spelled;         // as in the rule
+    std::string bytes;           // as laid out (word_text)
+    std::string written;         // for `exact`: what must stand in the text, without separators
+    std::size_t first_word = 0;  // how many of `bytes` are the first word; 0: it goes on (`word*`)
+    bool opens = true;           // begins where a word begins; not of `*word`
+    bool closes = true;          // ends where a word ends; not of `word*`
 
     bool is_tag() const { return bytes.starts_with('#'); }
 

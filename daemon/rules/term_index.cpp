@@ -50,12 +50,18 @@ std::expected<std::uint32_t, std::string> term_index::add_pattern(std::string_vi
 }
 
 bool term_index::finish() {
+    std::vector<term_trie::entry> whole;
     std::vector<term_trie::entry> opening;
     std::vector<term_trie::entry> inside;
+    first_words_ = word_filter(terms_.size());
     for (std::uint32_t number = 0; number < terms_.size(); ++number) {
         const term& one = terms_[number];
-        if (!one.bytes.empty()) (one.opens ? opening : inside).push_back({one.bytes, number});
+        if (one.bytes.empty()) continue;  // a pattern
+        auto& to = !one.opens ? inside : one.first_word == 0 ? opening : whole;
+        to.push_back({one.bytes, number});
+        if (&to == &whole) first_words_.add(std::string_view(one.bytes).substr(0, one.first_word));
     }
+    whole_ = term_trie(std::move(whole));
     opening_ = term_trie(std::move(opening));
     inside_ = term_trie(std::move(inside));
     return patterns_.compile();
@@ -75,7 +81,7 @@ void term_index::find_words(std::string_view text, const texts::folded_text& fol
                             std::vector<hit>& into) const {
     word_text words;
     words.lay_out(text, folded);
-    const std::string& bytes = words.bytes();
+    const std::string_view bytes = words.bytes();
     std::size_t crowded = many_hits;
     const auto look = [&](const term_trie& where, std::size_t at) {
         where.find(bytes, at, [&](std::uint32_t number, std::size_t end) {
@@ -93,7 +99,10 @@ void term_index::find_words(std::string_view text, const texts::folded_text& fol
         keep_first_of_each(into);
         crowded = into.size() * 2 + many_hits;
     };
-    for (const std::uint32_t at : words.starts()) look(opening_, at);
+    for (const word_text::word& one : words.words()) {
+        if (first_words_.may_have(words.bytes_of(one))) look(whole_, one.begin);
+        if (!opening_.empty()) look(opening_, one.begin);
+    }
     if (inside_.empty()) return;
     for (std::size_t at = 0; at < bytes.size(); ++at)
         if (!continues(bytes[at])) look(inside_, at);

@@ -10,6 +10,7 @@
 #include "rules/pattern_set.hpp"
 #include "rules/term.hpp"
 #include "rules/term_trie.hpp"
+#include "rules/word_filter.hpp"
 #include "rules/word_text.hpp"
 
 namespace earshot::rules {
@@ -49,8 +50,10 @@ private:
     std::unordered_map<std::string, std::uint32_t> numbers_;
     std::vector<std::uint32_t> pattern_terms_;  // the term of each pattern
     pattern_set patterns_;
-    term_trie opening_;  // looked up where words begin
-    term_trie inside_;   // at every character
+    word_filter first_words_;  // of the terms in `whole_`
+    term_trie whole_;          // looked up where a word begins that passes the filter
+    term_trie opening_;        // `word*`: where any word begins
+    term_trie inside_;         // `*word`: at every character
 };
 
 }  // namespace earshot::rules

@@ -42,6 +42,24 @@ term_trie::term_trie(std::vector<entry> entries) {
     }
     nodes_.push_back({numbered, static_cast<std::uint32_t>(ids_.size())});
     for (std::uint32_t i = nodes_[0].children; i < nodes_[1].children; ++i) first_[labels_[i]] = i;
+    widen();
+}
+
+void term_trie::widen() {
+    sets_.emplace_back();  // number 0 stands for none
+    for (std::size_t number = 1; number + 1 < nodes_.size(); ++number) {
+        const std::uint32_t begin = nodes_[number].children;
+        const std::uint32_t end = nodes_[number + 1].children;
+        if (end - begin <= few) continue;
+        byte_set set;
+        for (std::uint32_t i = begin; i < end; ++i)
+            set.bits[labels_[i] / 64] |= std::uint64_t{1} << labels_[i] % 64;
+        for (std::size_t i = 1; i < set.before.size(); ++i)
+            set.before[i] =
+                static_cast<std::uint8_t>(set.before[i - 1] + std::popcount(set.bits[i - 1]));
+        nodes_[number].wide = static_cast<std::uint32_t>(sets_.size());
+        sets_.push_back(set);
+    }
 }
 
 }  // namespace earshot::rules

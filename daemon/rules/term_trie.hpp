@@ -3,9 +3,8 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
-#include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,13 +25,13 @@ public:
     // Calls found(id, end) for everything that `text` has at `at`, shorter ones first.
     template <class Found>
     void find(std::string_view text, std::size_t at, Found found) const {
-        std::uint32_t at_node = at < text.size() ? first_[octet(text[at])] : 0;
-        while (at_node != 0) {
+        std::uint32_t number = at < text.size() ? first_[octet(text[at])] : 0;
+        while (number != 0) {
             ++at;
-            const node& here = nodes_[at_node];
-            const node& next = nodes_[at_node + 1];
-            for (std::uint32_t i = here.terms; i < next.terms; ++i) found(ids_[i], at);
-            at_node = at < text.size() ? child(here.children, next.children, octet(text[at])) : 0;
+            const node& here = nodes_[number];
+            for (std::uint32_t i = here.terms; i < nodes_[number + 1].terms; ++i)
+                found(ids_[i], at);
+            number = at < text.size() ? child(number, octet(text[at])) : 0;
         }
     }
 
@@ -41,18 +40,41 @@ private:
     struct node {
         std::uint32_t children = 0;  // the number of the first one
         std::uint32_t terms = 0;     // index into ids_
+        std::uint32_t wide = 0;      // index into sets_; 0: few children
     };
+
+    // Which bytes lead to a child, and how many of them there are before each 64.
+    struct byte_set {
+        std::array<std::uint64_t, 4> bits{};
+        std::array<std::uint8_t, 4> before{};
+    };
+
+    static constexpr std::uint32_t few = 6;
 
     static std::uint8_t octet(char c) { return static_cast<std::uint8_t>(c); }
 
-    std::uint32_t child(std::uint32_t begin, std::uint32_t end, std::uint8_t label) const {
-        for (std::uint32_t i = begin; i < end; ++i)
+    std::uint32_t child(std::uint32_t parent, std::uint8_t label) const {
+        const node& here = nodes_[parent];
+        if (here.wide != 0) return wide_child(here, label);
+        for (std::uint32_t i = here.children; i < nodes_[parent + 1].children; ++i)
             if (labels_[i] == label) return i;
         return 0;
     }
 
+    std::uint32_t wide_child(const node& here, std::uint8_t label) const {
+        const byte_set& set = sets_[here.wide];
+        const std::uint64_t word = set.bits[label / 64];
+        const std::uint64_t bit = std::uint64_t{1} << label % 64;
+        if ((word & bit) == 0) return 0;
+        const auto rank = static_cast<std::uint32_t>(std::popcount(word & (bit - 1)));
+        return here.children + set.before[label / 64] + rank;
+    }
+
+    void widen();
+
     std::vector<node>
         nodes_;  // by levels; the first is the root, the last only ends the one before
+    std::vector<byte_set> sets_;
     std::vector<std::uint8_t> labels_;  // of each node: the byte that leads to it
     std::vector<std::uint32_t> ids_;
     std::array<std::uint32_t, 256> first_{};  // the root's children by their bytes; 0: none

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace earshot::rules {
 
@@ -43,16 +44,15 @@ constexpr std::array<bool, 128> ascii_word = [] {
 void word_text::lay_out(std::string_view original, const texts::folded_text& folded) {
     original_ = original;
     folded_ = &folded;
-    bytes_.clear();
-    from_.clear();
-    starts_.clear();
+    words_.clear();
     tags_.clear();
-    bytes_.reserve(folded.text.size() + 16);
-    from_.reserve(folded.text.size() + 16);
+    size_ = 0;
+    bytes_.resize(folded.text.size());  // words take no more room than they did
     last_ = letter_class::separator;
     gap_ = false;
     lay_out_words();
     for (const tag& one : tags_) {
+        bytes_.resize(size_ + 4 * (one.end - one.begin) + 4);
         lay_out_tag(one);
         lay_out_parts(one);
     }
@@ -62,7 +62,7 @@ void word_text::lay_out_words() {
     const std::string& text = folded_->text;
     for (std::size_t at = 0; at < text.size();) {
         if (octet(text[at]) < 0x80) {
-            ascii_run(at);
+            at = ascii(at);
             continue;
         }
         const std::size_t end = at + length_at(text, at);
@@ -75,13 +75,17 @@ void word_text::lay_out_words() {
     }
 }
 
-// One separator, or the rest of one word.
-void word_text::ascii_run(std::size_t& at) {
+// One separator, or the rest of one word. Returns where it ends.
+std::size_t word_text::ascii(std::size_t at) {
     const std::string& text = folded_->text;
-    const std::size_t begin = at;
-    while (at < text.size() && octet(text[at]) < 0x80 && ascii_word[octet(text[at])]) ++at;
-    if (at != begin) return add(begin, at, letter_class::word);
-    add_separator(at++);
+    if (!ascii_word[octet(text[at])]) {
+        add_separator(at);
+        return at + 1;
+    }
+    std::size_t end = at + 1;
+    while (end < text.size() && octet(text[end]) < 0x80 && ascii_word[octet(text[end])]) ++end;
+    add(at, end, letter_class::word);
+    return end;
 }
 
 void word_text::add_separator(std::size_t at) {
@@ -95,20 +99,29 @@ void word_text::add_separator(std::size_t at) {
 
 void word_text::add(std::size_t begin, std::size_t end, letter_class kind) {
     const bool both_words = last_ == letter_class::word && kind == letter_class::word;
-    if (both_words && gap_) {
-        bytes_ += ' ';
-        from_.push_back(folded_->from[begin]);
-    }
-    if (!both_words || gap_) starts_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+    if (both_words && gap_) put(' ');
+    if (!both_words || gap_) open_word(begin);
     put(begin, end);
+    words_.back().end = static_cast<std::uint32_t>(size_);
     last_ = kind;
     gap_ = false;
 }
 
+void word_text::open_word(std::size_t folded) {
+    const auto here = static_cast<std::uint32_t>(size_);
+    words_.push_back({here, here, static_cast<std::uint32_t>(folded)});
+}
+
 void word_text::put(std::size_t begin, std::size_t end) {
-    bytes_.append(folded_->text, begin, end - begin);
-    from_.insert(from_.end(), folded_->from.begin() + static_cast<std::ptrdiff_t>(begin),
-                 folded_->from.begin() + static_cast<std::ptrdiff_t>(end));
+    std::memcpy(bytes_.data() + size_, folded_->text.data() + begin, end - begin);
+    size_ += end - begin;
+}
+
+// Within a word, bytes follow each other here as in the folded text.
+std::uint32_t word_text::origin(std::size_t at) const {
+    const auto next = std::ranges::upper_bound(words_, at, {}, &word::begin);
+    const word& in = *std::prev(next);
+    return folded_->from[in.folded + (at - in.begin)];
 }
 
 std::size_t word_text::tag_end(std::size_t at) const {
@@ -117,15 +130,17 @@ std::size_t word_text::tag_end(std::size_t at) const {
     return at;
 }
 
-void word_text::open_section(std::size_t at) {
-    bytes_ += '\n';
-    from_.push_back(folded_->from[at]);
-    starts_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+void word_text::open_section() {
+    put('\n');
+    last_ = letter_class::separator;
+    gap_ = false;
 }
 
 void word_text::lay_out_tag(tag one) {
-    open_section(one.begin - 1);
+    open_section();
+    open_word(one.begin - 1);
     put(one.begin - 1, one.end);
+    words_.back().end = static_cast<std::uint32_t>(size_);
 }
 
 // `#ComcastFail`, `#KLMFail`, `#Outage2024`; nothing where it is all one part.
@@ -140,9 +155,7 @@ void word_text::lay_out_parts(tag one) {
         at = next;
     }
     if (begins.size() == 1) return;
-    open_section(one.begin);
-    starts_.pop_back();
-    last_ = letter_class::separator;
+    open_section();
     begins.push_back(one.end);
     for (std::size_t i = 0; i + 1 < begins.size(); ++i) {
         gap_ = true;
@@ -170,9 +183,9 @@ char32_t word_text::original_at(std::size_t at) const {
 }
 
 bool word_text::ends_at(std::size_t at) const {
-    if (at >= bytes_.size()) return true;
+    if (at >= size_) return true;
     if (octet(bytes_[at]) < 0x80) return !ascii_word[octet(bytes_[at])] && bytes_[at] != '_';
-    return class_at(bytes_, at) != letter_class::word;
+    return class_at(bytes(), at) != letter_class::word;
 }
 
 }  // namespace earshot::rules
