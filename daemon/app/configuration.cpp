@@ -98,7 +98,7 @@ language_configuration read_language(const config_node& node, config_problems& p
     const section_reader from(node, language_fields, {}, problems);
     language_configuration out;
     out.serves = from.list("serves");
-    out.certainty = static_cast<int>(from.number("certainty", 50, 100));
+    out.certainty = static_cast<int>(from.number("certainty", 50, 99));
     out.model = from.text("model");
     return out;
 }

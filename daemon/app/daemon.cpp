@@ -28,11 +28,12 @@ net::server_options server_options_of(const http_configuration& from) {
 
 }  // namespace
 
-daemon::daemon(boost::asio::any_io_executor loop, std::string file, configuration first,
+daemon::daemon(boost::asio::any_io_executor loop, std::string file, loaded_configuration first,
                plugins::catalog plugins, base::process_log& events)
     : loop_(loop),
       file_(std::move(file)),
-      configuration_(std::move(first)),
+      configuration_(std::move(first.written)),
+      known_(std::move(first.known)),
       log_(events),
       ids_(clock_),
       started_(clock_.now()),
@@ -85,10 +86,11 @@ void daemon::wire() {
             log_);
 }
 
-void daemon::serve(const configuration& now) {
-    configuration_ = now;
-    log_.set_threshold(now.log.level);
-    desk_->set_policy(lineup_->policy());
+void daemon::serve(const loaded_configuration& now) {
+    configuration_ = now.written;
+    known_ = now.known;
+    log_.set_threshold(configuration_.log.level);
+    desk_->set_policy(lineup_->policy(known_));
     receiver_->serve(lineup_->instances());
     reader_->serve(lineup_->instances());
 }
@@ -97,7 +99,7 @@ void daemon::serve(const configuration& now) {
 
 task<void> daemon::run() {
     lineup_->begin(configuration_);
-    serve(configuration_);
+    serve({configuration_, known_});
     stages_.spawn("desk", desk_->run());
     stages_.spawn("webhook reader", reader_->run());
     stages_.spawn("control", control_->serve());
@@ -172,8 +174,8 @@ task<result<void>> daemon::change_configuration() {
     if (!next)
         outcome = std::unexpected(next.error());
     else
-        outcome = refuse_what_needs_a_restart(*next);
-    if (outcome) outcome = co_await lineup_->change_to(*next);
+        outcome = refuse_what_needs_a_restart(next->written);
+    if (outcome) outcome = co_await lineup_->change_to(next->written);
     if (outcome) {
         serve(*next);
         last_reload_ = "done " + format_rfc3339(clock_.now());
@@ -187,7 +189,7 @@ task<result<void>> daemon::change_configuration() {
     co_return outcome;
 }
 
-result<configuration> daemon::read_configuration_again() const {
+result<loaded_configuration> daemon::read_configuration_again() const {
     return load_configuration(file_, factory_->lookup(), missing_plugin::refuse);
 }
 

@@ -4,9 +4,9 @@
 #include <memory>
 #include <string>
 
-#include "app/configuration.hpp"
 #include "app/instance_factory.hpp"
 #include "app/lineup.hpp"
+#include "app/load_configuration.hpp"
 #include "app/service_manager.hpp"
 #include "base/clock.hpp"
 #include "base/ids.hpp"
@@ -22,7 +22,7 @@ namespace earshot::app {
 class daemon final : public control::daemon_view {
 public:
     // `file` is where `first` was read from, for reloads. `events` outlives it.
-    daemon(boost::asio::any_io_executor loop, std::string file, configuration first,
+    daemon(boost::asio::any_io_executor loop, std::string file, loaded_configuration first,
            plugins::catalog plugins, base::process_log& events);
     ~daemon() override;
 
@@ -42,17 +42,18 @@ public:
 
 private:
     void wire();
-    void serve(const configuration& now);
+    void serve(const loaded_configuration& now);
     task<result<void>> change_configuration();
     task<void> drain();
     task<void> watch_progress(duration interval);
     task<bool> makes_progress();
-    result<configuration> read_configuration_again() const;
+    result<loaded_configuration> read_configuration_again() const;
     result<void> refuse_what_needs_a_restart(const configuration& next) const;
 
     boost::asio::any_io_executor loop_;
     std::string file_;
     configuration configuration_;
+    desk::knowledge known_;
     base::process_log& log_;
     base::system_clock clock_;
     base::random_ids ids_;

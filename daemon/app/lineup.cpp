@@ -1,5 +1,7 @@
 #include "app/lineup.hpp"
 
+#include "app/policy.hpp"
+
 namespace earshot::app {
 
 namespace {
@@ -144,15 +146,10 @@ std::vector<control::channel_view> lineup::status() const {
     return out;
 }
 
-std::shared_ptr<const desk::policy> lineup::policy() const {
-    auto out = std::make_shared<desk::policy>();
-    for (const sink_configuration& one : current_.sinks)
-        out->routes.push_back({one.name, one.accounts});
-    for (const account_configuration& one : current_.accounts) {
-        const plugins::instance* source = find(one.name);
-        desk::voice& speaker = out->accounts[one.name];
-        speaker.platform = one.plugin;
-        speaker.reply_expiry = one.reply_expiry;
+std::shared_ptr<const desk::policy> lineup::policy(desk::knowledge known) const {
+    auto out = std::make_shared<desk::policy>(policy_of(current_, std::move(known)));
+    for (auto& [name, speaker] : out->accounts) {
+        const plugins::instance* source = find(name);
         speaker.publishes = source && source->publishes();
         if (speaker.publishes) speaker.limits = source->limits();
     }

@@ -34,7 +34,7 @@ public:
     plugins::instance* find(std::string_view name) const;  // null: not at work
     std::vector<std::shared_ptr<plugins::instance>> instances() const;
     std::vector<control::channel_view> status() const;  // in order of names, also of those left out
-    std::shared_ptr<const desk::policy> policy() const;
+    std::shared_ptr<const desk::policy> policy(desk::knowledge known) const;
 
 private:
     using instances_by_name = std::map<std::string, std::shared_ptr<plugins::instance>>;

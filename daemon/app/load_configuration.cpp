@@ -1,14 +1,13 @@
 #include "app/load_configuration.hpp"
 
+#include "app/policy.hpp"
+
 namespace earshot::app {
 
 namespace {
 
 std::unexpected<error> refuse(const base::config_problems& problems) {
-    std::string all;
-    for (const std::string& line : problems.lines())
-        all.append(all.empty() ? "" : "\n").append(line);
-    return fail(error_kind::invalid, "configuration", std::move(all));
+    return fail(error_kind::invalid, "configuration", problems.text());
 }
 
 result<configuration> read(const std::string& file, base::config_problems& problems) {
@@ -35,17 +34,19 @@ void take_fields(std::vector<T>& into, const std::vector<T>& checked) {
 
 }  // namespace
 
-result<configuration> load_configuration(const std::string& file, const plugin_lookup& plugins,
-                                         missing_plugin policy) {
+result<loaded_configuration> load_configuration(const std::string& file,
+                                                const plugin_lookup& plugins,
+                                                missing_plugin policy) {
     base::config_problems problems;
     auto all = read(file, problems);
-    if (!all) return all;
+    if (!all) return std::unexpected(all.error());
     configuration checked = policy == missing_plugin::leave_out ? available(*all, plugins) : *all;
     check_plugins(checked, plugins, problems);
+    desk::knowledge known = load_knowledge(*all, problems);
     if (!problems.empty()) return refuse(problems);
     take_fields(all->accounts, checked.accounts);
     take_fields(all->sinks, checked.sinks);
-    return all;
+    return loaded_configuration{std::move(*all), std::move(known)};
 }
 
 result<configuration> load_daemon_part(const std::string& file) {

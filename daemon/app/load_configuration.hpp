@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/configuration.hpp"
+#include "desk/policy.hpp"
 
 namespace earshot::app {
 
@@ -10,10 +11,17 @@ enum class missing_plugin : std::uint8_t {
     leave_out,  // at the start: its instances keep their queues and wait, the others work
 };
 
+// A configuration, and the rules and models that it names.
+struct loaded_configuration {
+    configuration written;
+    desk::knowledge known;
+};
+
 // Errors: invalid `configuration`, with every problem as a line `FILE:LINE:COLUMN: ...`; permanent,
 // where the file cannot be read.
-result<configuration> load_configuration(const std::string& file, const plugin_lookup& plugins,
-                                         missing_plugin policy);
+result<loaded_configuration> load_configuration(const std::string& file,
+                                                const plugin_lookup& plugins,
+                                                missing_plugin policy);
 
 // The daemon's own part alone, to know where the plugins are. Errors: the same.
 result<configuration> load_daemon_part(const std::string& file);

@@ -49,4 +49,10 @@ std::vector<std::string> config_problems::lines() const {
     return out;
 }
 
+std::string config_problems::text() const {
+    std::string all;
+    for (const std::string& line : lines()) all.append(all.empty() ? "" : "\n").append(line);
+    return all;
+}
+
 }  // namespace earshot::base

@@ -34,6 +34,7 @@ public:
     // By file, line and column.
     const std::vector<config_problem>& sorted() const { return problems_; }
     std::vector<std::string> lines() const;  // the same as text
+    std::string text() const;                // the same, joined
 
 private:
     std::vector<config_problem> problems_;

@@ -3,6 +3,7 @@
 
 #include "control/commands.hpp"
 #include "control/dead_selection.hpp"
+#include "control/message_name.hpp"
 #include "text/unicode.hpp"
 
 namespace earshot::control {
@@ -12,38 +13,6 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::string_view operators = "operator";  // platform, account and origin of their answers
-
-// A message as name_of() writes it.
-struct message_name {
-    std::string platform;
-    std::string account;
-    std::string object_id;  // may contain anything, slashes too
-};
-
-result<message_name> split_name(const std::string& text) {
-    const std::size_t first = text.find('/');
-    const std::size_t second = first == text.npos ? first : text.find('/', first + 1);
-    if (second == text.npos || first == 0 || second == first + 1 || second + 1 == text.size())
-        return fail(error_kind::invalid, "control.message_name",
-                    "'" + text +
-                        "' names no message; write PLATFORM/ACCOUNT/ID, as `earshot "
-                        "messages tail` shows it");
-    return message_name{text.substr(0, first), text.substr(first + 1, second - first - 1),
-                        text.substr(second + 1)};
-}
-
-// A revision may follow the id. An id may have an `@` in it, too: the whole of it counts first.
-task<result<message_name>> find(journal::journal& log, message_name name) {
-    const auto whole = co_await log.find_message(name.platform, name.account, name.object_id);
-    if (whole) co_return name;
-    const std::size_t revision = name.object_id.rfind('@');
-    if (whole.error().kind != error_kind::gone || revision == name.object_id.npos || revision == 0)
-        co_return std::unexpected(whole.error());
-    name.object_id.resize(revision);
-    const auto cut = co_await log.find_message(name.platform, name.account, name.object_id);
-    if (!cut) co_return std::unexpected(cut.error());
-    co_return name;
-}
 
 // The name is what the caller says, the number what the kernel says.
 std::string author(const std::string& said, const peer& who) {
@@ -76,17 +45,16 @@ task<answer> reply_to(const surroundings& around, arguments given, listener& to)
     if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
     if (!texts::valid_utf8(answer.text))
         co_return fail(error_kind::invalid, "control.argument", "the text is not valid UTF-8");
-    const auto split = split_name(message);
-    if (!split) co_return std::unexpected(split.error());
-    const auto about = co_await find(around.journal, *split);
-    if (!about) co_return std::unexpected(about.error());
+    const auto found = co_await find_message(around.journal, message);
+    if (!found) co_return std::unexpected(found.error());
+    const message_name& about = found->name;
     if (answer.id.empty()) answer.id = around.names.next();
-    answer.platform = about->platform;
-    answer.account = about->account;
-    answer.object_id = about->object_id;
+    answer.platform = about.platform;
+    answer.account = about.account;
+    answer.object_id = about.object_id;
     json::object out;
     out["id"] = answer.id;
-    out["message"] = about->platform + "/" + about->account + "/" + about->object_id;
+    out["message"] = about.platform + "/" + about.account + "/" + about.object_id;
     const auto stored = co_await append(around.journal, std::move(answer));
     if (!stored) co_return std::unexpected(stored.error());
     if (*stored) around.daemon.entries_added();

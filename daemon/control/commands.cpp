@@ -13,6 +13,11 @@ namespace {
 constexpr std::array table{
     command{"status", false, false, status},
     command{"messages", false, true, messages},
+    command{"message_show", false, false, message_show},
+    command{"cases_unanswered", false, false, cases_unanswered},
+    command{"case_show", false, false, case_show},
+    command{"person_show", false, false, person_show},
+    command{"load", false, false, load},
     command{"outbox", false, false, outbox},
     command{"dead_list", false, false, dead_list},
     command{"dead_show", false, false, dead_show},
@@ -20,6 +25,7 @@ constexpr std::array table{
     command{"quarantine_list", false, false, quarantine_list},
     command{"ledger", false, false, ledger},
     command{"reply", true, false, reply_to},
+    command{"act", true, false, act_by_hand},
     command{"reload", true, false, reload},
 };
 

@@ -59,9 +59,15 @@ task<answer> outbox(const surroundings& around, arguments given, listener& to);
 task<answer> dead_list(const surroundings& around, arguments given, listener& to);
 task<answer> dead_show(const surroundings& around, arguments given, listener& to);
 task<answer> quarantine_list(const surroundings& around, arguments given, listener& to);
+task<answer> message_show(const surroundings& around, arguments given, listener& to);
+task<answer> cases_unanswered(const surroundings& around, arguments given, listener& to);
+task<answer> case_show(const surroundings& around, arguments given, listener& to);
+task<answer> person_show(const surroundings& around, arguments given, listener& to);
+task<answer> load(const surroundings& around, arguments given, listener& to);
 task<answer> ledger(const surroundings& around, arguments given, listener& to);
 task<answer> dead_replay(const surroundings& around, arguments given, listener& to);
 task<answer> reply_to(const surroundings& around, arguments given, listener& to);
+task<answer> act_by_hand(const surroundings& around, arguments given, listener& to);
 task<answer> reload(const surroundings& around, arguments given, listener& to);
 
 }  // namespace earshot::control

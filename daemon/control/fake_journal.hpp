@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/asio/steady_timer.hpp>
+#include <map>
 
 #include "journal/journal.hpp"
 

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "control/commands.hpp"
+#include "control/message_name.hpp"
 #include "control/records_json.hpp"
 
 namespace earshot::control {
@@ -19,6 +20,7 @@ struct wish {
     sequence after = 0;
     std::int64_t limit = 0;
     bool follow = false;
+    bool understood = false;  // with what the desk made of it, so only once the desk has been there
 };
 
 bool is_talk(const journal::entry& item) {
@@ -49,16 +51,26 @@ task<void> pause(const surroundings& around) {
     co_await timer.async_wait(boost::asio::use_awaitable);
 }
 
+task<json::object> line_of(journal::journal& log, const journal::entry& item, bool understood) {
+    json::object line = to_json(item);
+    if (!understood || item.kind != journal::entry_kind::message) co_return line;
+    const auto found = co_await log.understanding_of(item.seq);
+    if (found) line["understanding"] = json::parse(to_json(*found));
+    co_return line;
+}
+
 // Sends what there is after `wanted.after`, and moves it. False: enough, or nobody listens.
 task<result<bool>> send_entries(const surroundings& around, wish& wanted, listener& to) {
     while (true) {
         const auto entries = co_await around.journal.read(wanted.after, page);
         if (!entries) co_return std::unexpected(entries.error());
         if (entries->empty()) co_return true;
+        const sequence decided = around.daemon.status().desk_position;
         for (const journal::entry& item : *entries) {
+            if (wanted.understood && item.seq > decided) co_return true;
             wanted.after = item.seq;
             if (!is_talk(item)) continue;
-            json::object line = to_json(item);
+            json::object line = co_await line_of(around.journal, item, wanted.understood);
             if (!co_await to.send(std::move(line))) co_return false;
             if (--wanted.limit == 0) co_return false;
         }
@@ -72,6 +84,7 @@ task<answer> messages(const surroundings& around, arguments given, listener& to)
     const std::int64_t after = given.integer("after", -1, -1, INT64_MAX);
     const std::int64_t last = given.integer("last", 20, 0, 10'000);
     wanted.follow = given.flag("follow");
+    wanted.understood = given.flag("understood");
     wanted.limit = given.integer("limit", wanted.follow ? INT64_MAX : 1'000, 1, INT64_MAX);
     wanted.after = after;
     if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
@@ -89,6 +102,14 @@ task<answer> messages(const surroundings& around, arguments given, listener& to)
     json::object out;
     out["next"] = wanted.after;
     co_return out;
+}
+
+task<answer> message_show(const surroundings& around, arguments given, listener&) {
+    const std::string name = given.needed_text("message");
+    if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
+    const auto found = co_await find_message(around.journal, name);
+    if (!found) co_return std::unexpected(found.error());
+    co_return co_await line_of(around.journal, found->newest, true);
 }
 
 }  // namespace earshot::control

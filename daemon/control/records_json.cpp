@@ -100,6 +100,27 @@ json::object to_json(const journal::delivery_line& item) {
     return out;
 }
 
+json::object to_json(const cases::unanswered_line& item) {
+    json::object out;
+    out["id"] = item.id;
+    out["person"] = text(item.person);
+    out["platform"] = text(item.platform);
+    out["account"] = text(item.account);
+    out["language"] = text(item.language);
+    out["class"] = text(item.message_class);
+    out["urgency"] = text(to_string(item.urgent));
+    out["since"] = to_json(item.since);
+    out["public"] = item.is_public;
+    out["reach"] = item.reach;
+    out["weight"] = item.weight;
+    out["title"] = text(item.title);
+    out["link"] = text(item.link);
+    out["owner"] = text(item.owner);
+    out["linked"] = list(item.links);
+    out["answered_elsewhere"] = item.answered_elsewhere;
+    return out;
+}
+
 json::object to_json(const channel_view& item) {
     json::object out;
     out["name"] = item.instance.name;

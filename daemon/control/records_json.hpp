@@ -4,6 +4,7 @@
 
 #include <boost/json/object.hpp>
 
+#include "cases/unanswered.hpp"
 #include "control/daemon_view.hpp"
 #include "journal/reports.hpp"
 
@@ -14,6 +15,7 @@ boost::json::object to_json(const journal::outbox_summary& item);
 boost::json::object to_json(const journal::dead_letter& item);
 boost::json::object to_json(const journal::ledger_line& item);
 boost::json::object to_json(const journal::delivery_line& item);
+boost::json::object to_json(const cases::unanswered_line& item);
 boost::json::object to_json(const channel_view& item);
 
 // `raw_limit` bytes of what was received are shown; what is not UTF-8 in them is replaced.

@@ -1,94 +1,137 @@
 #include "desk/decide.hpp"
 
-#include <algorithm>
+#include "cases/corrections.hpp"
+#include "cases/filing.hpp"
+#include "cases/subject.hpp"
+#include "desk/assess.hpp"
+#include "desk/route.hpp"
 
 namespace earshot::desk {
 
 namespace {
 
-bool serves(const route& one, const std::string& account) {
-    return one.accounts.empty() || std::ranges::find(one.accounts, account) != one.accounts.end();
-}
+// One entry at a time, over what they share.
+class decision {
+public:
+    decision(const policy& rules, cases::memory& memory, const event& next,
+             const reply_facts& facts, journal::decisions& into)
+        : rules_(rules), memory_(memory), next_(next), facts_(facts), into_(into) {}
 
-error refuse(error_kind kind, std::string code, std::string detail) {
-    return error(kind, std::move(code), std::move(detail));
-}
+    void operator()(const std::monostate&) {}
 
-std::string place_of(const reply& answer) {
-    return answer.platform + "/" + answer.account + "/" + answer.object_id;
-}
+    void operator()(const message& item) {
+        const findings found =
+            item.from == direction::from_customer ? assess(rules_, memory_, item) : findings();
+        const cases::filing filed =
+            cases::file(memory_, item, assessment_of(found), next_.seq, rules_.cases);
+        if (found.outcome.do_not_watch) stop_watching(item, found.outcome);
+        into_.understandings.push_back({next_.seq, understanding_of(item, found, filed)});
+        auto enqueued = route_message(rules_, next_.seq, item, found.outcome);
+        std::ranges::move(enqueued, std::back_inserter(into_.enqueued));
+    }
 
-// The first reason not to publish, in the order in which an agent would want to know.
-std::optional<error> objection(const voice* speaker, const reply& answer,
-                               const reply_facts& facts) {
-    const std::string place = place_of(answer);
-    if (!speaker || speaker->platform != answer.platform)
-        return refuse(error_kind::invalid, "reply.unknown_account",
-                      "no account '" + answer.account + "' on " + answer.platform +
-                          " is configured; the reply names " + place);
-    if (!speaker->publishes)
-        return refuse(error_kind::permanent, "reply.cannot_publish",
-                      "the plugin of account '" + answer.account + "' cannot publish");
-    if (!facts.answered)
-        return refuse(error_kind::invalid, "reply.unknown_message",
-                      "no message " + place + " is in the journal");
-    if (facts.answered->kind == message_kind::deletion)
-        return refuse(error_kind::gone, "reply.deleted",
-                      "the customer has deleted " + place + "; nothing was published");
-    if (answer.text.empty())
-        return refuse(error_kind::invalid, "reply.empty", "the reply to " + place + " has no text");
-    if (speaker->limits.only_if_addressed && !facts.answered->addressed)
-        return refuse(error_kind::permanent, "conduct.not_addressed",
-                      place + " does not mention, answer or quote the brand, and " +
-                          answer.platform + " refuses answers to those who did not call");
-    if (!facts.length) return facts.length.error();
-    if (speaker->limits.max_length > 0 && *facts.length > speaker->limits.max_length)
-        return refuse(error_kind::invalid, "reply.too_long",
-                      "the reply to " + place + " counts " + std::to_string(*facts.length) +
-                          " of at most " + std::to_string(speaker->limits.max_length) +
-                          " as the platform counts; shorten or split it");
-    return std::nullopt;
-}
+    void operator()(const reply& answer) {
+        const journal::entry about{next_.seq, next_.at, journal::entry_kind::reply, {}};
+        auto made = judge(rules_, about, answer, facts_);
+        if (auto* refused = std::get_if<journal::refusal>(&made)) {
+            into_.refused.push_back(std::move(*refused));
+            return;
+        }
+        cases::sent(memory_, next_.seq, answer);
+        into_.enqueued.push_back(std::move(std::get<journal::enqueue>(made)));
+    }
+
+    void operator()(const cases::publication& out) { cases::answered(memory_, out); }
+
+    void operator()(const human_act& done) {
+        if (done.what == act::watch || done.what == act::do_not_watch) listen(done);
+        // An act about somebody unknown changes nothing: it was checked when it was recorded.
+        static_cast<void>(follow(done));
+    }
+
+private:
+    static cases::case_action action_of(rules::case_action said) {
+        switch (said) {
+            case rules::case_action::open: return cases::case_action::open;
+            case rules::case_action::join: return cases::case_action::join;
+            case rules::case_action::none: return cases::case_action::none;
+            case rules::case_action::unsaid: break;
+        }
+        return cases::case_action::by_default;
+    }
+
+    static cases::assessment assessment_of(const findings& found) {
+        return {.message_class = found.outcome.message_class,
+                .urgent = found.outcome.urgent,
+                .language = found.language.tag,
+                .action = action_of(found.outcome.case_),
+                .ignored = !found.outcome.ignored_by.empty()};
+    }
+
+    static understanding understanding_of(const message& item, const findings& found,
+                                          const cases::filing& filed) {
+        understanding out{.language = found.language,
+                          .message_class = found.outcome.message_class,
+                          .urgent = found.outcome.urgent,
+                          .topics = found.outcome.topics,
+                          .rules = found.outcome.matched,
+                          .ignored_by = found.outcome.ignored_by,
+                          .ignored_why = found.outcome.ignored_why,
+                          .case_id = filed.case_id,
+                          .subject = cases::subject_of(item),
+                          .suggestions = filed.suggestions};
+        if (!filed.perhaps_same.empty()) out.suggestions.emplace_back("perhaps_same_person");
+        for (const std::int64_t level : filed.levels) {
+            out.suggestions.push_back("reach_" + std::to_string(level));
+            out.urgent = std::max(out.urgent, urgency::high);
+        }
+        return out;
+    }
+
+    void stop_watching(const message& item, const rules::outcome& found) {
+        if (item.by.id.empty()) return;
+        static_cast<void>(cases::do_not_watch(memory_, cases::person_key(item),
+                                              found.do_not_watch_by, item.created));
+        into_.unwatched.push_back({item.platform, item.by.id, true});
+    }
+
+    void listen(const human_act& done) {
+        const auto* who = memory_.find_person(done.subject);
+        if (who)
+            into_.unwatched.push_back({who->platform, who->id, done.what == act::do_not_watch});
+    }
+
+    result<void> follow(const human_act& done) {
+        switch (done.what) {
+            case act::correct_language:
+                return cases::correct_language(memory_, done.subject, done.value);
+            case act::link:
+                return cases::link(memory_, done.subject, done.value, done.by, next_.at,
+                                   rules_.cases);
+            case act::unlink: return cases::unlink(memory_, done.subject, done.value);
+            case act::reject:
+                return cases::reject(memory_, done.subject, done.value, done.by, next_.at);
+            case act::watch: return cases::watch_again(memory_, done.subject);
+            case act::do_not_watch:
+                return cases::do_not_watch(memory_, done.subject, done.by, next_.at);
+            case act::close_case: return cases::close(memory_, done.subject, done.by, next_.at);
+            case act::reopen_case: return cases::reopen(memory_, done.subject);
+        }
+        return {};
+    }
+
+    const policy& rules_;
+    cases::memory& memory_;
+    const event& next_;
+    const reply_facts& facts_;
+    journal::decisions& into_;
+};
 
 }  // namespace
 
-std::string conversation_of(const message& item) {
-    const std::string& thread = item.thread_id.empty() ? item.object_id : item.thread_id;
-    return item.platform + "/" + item.account + "/" + thread;
-}
-
-std::vector<journal::enqueue> decide(const policy& rules, journal::sequence about,
-                                     const message& item) {
-    std::vector<journal::enqueue> out;
-    for (const route& one : rules.routes) {
-        if (!serves(one, item.account)) continue;
-        journal::enqueue& next = out.emplace_back();
-        next.destination = "sink:" + one.sink;
-        next.about = about;
-        next.conversation = conversation_of(item);
-        next.key = name_of(item);
-    }
-    return out;
-}
-
-std::variant<journal::enqueue, journal::refusal> decide(const policy& rules,
-                                                        const journal::entry& about,
-                                                        const reply& answer,
-                                                        const reply_facts& facts) {
-    const auto found = rules.accounts.find(answer.account);
-    const voice* speaker = found == rules.accounts.end() ? nullptr : &found->second;
-    const std::string destination = "publish:" + answer.account;
-    if (auto why = objection(speaker, answer, facts))
-        return journal::refusal{about.seq, destination, std::move(*why)};
-    journal::enqueue next;
-    next.destination = destination;
-    next.about = about.seq;
-    next.conversation = conversation_of(*facts.answered);
-    next.priority = journal::lane::urgent;
-    next.key = answer.origin + "/" + answer.id;
-    next.expires =
-        answer.expires != timestamp{} ? answer.expires : about.at + speaker->reply_expiry;
-    return next;
+void decide(const policy& rules, cases::memory& memory, const event& next, const reply_facts& facts,
+            journal::decisions& into) {
+    std::visit(decision(rules, memory, next, facts, into), next.what);
 }
 
 }  // namespace earshot::desk

@@ -1,32 +1,18 @@
 // The desk: what to do about an entry. A pure function, so that the same log and the same policy
-// give the same decisions, today and in a replay.
+// give the same decisions, today and in a replay: it has no clock and no randomness, and whatever
+// it remembers of earlier entries stands in its memory, which changes with every decision.
 #pragma once
 
-#include <optional>
-#include <variant>
-
+#include "cases/memory.hpp"
+#include "desk/event.hpp"
+#include "desk/gate.hpp"
 #include "desk/policy.hpp"
-#include "journal/records.hpp"
 
 namespace earshot::desk {
 
-// What an agent's answer is judged by, looked up beforehand.
-struct reply_facts {
-    std::optional<message> answered;  // the newest revision of it; nothing: not in the journal
-    result<int> length = 0;           // of the text, as the platform counts it
-};
-
-// To which sinks a message goes.
-std::vector<journal::enqueue> decide(const policy& rules, journal::sequence about,
-                                     const message& item);
-
-// The gate that every outgoing text passes: it goes to the platform, or back with the reason.
-std::variant<journal::enqueue, journal::refusal> decide(const policy& rules,
-                                                        const journal::entry& about,
-                                                        const reply& answer,
-                                                        const reply_facts& facts);
-
-// Where order is kept: `x/klm/1990000000000000007`.
-std::string conversation_of(const message& item);
+// Appends what was decided to `into`; what is remembered stays in `memory` until the caller takes
+// its changes. `facts` are for a reply, and left empty otherwise.
+void decide(const policy& rules, cases::memory& memory, const event& next, const reply_facts& facts,
+            journal::decisions& into);
 
 }  // namespace earshot::desk

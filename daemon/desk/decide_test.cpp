@@ -1,152 +1,229 @@
 #include "desk/decide.hpp"
 
+#include <random>
+
+#include "base/task_scope.hpp"
 #include "catch.hpp"
+#include "desk/replay.hpp"
+#include "desk/stage.hpp"
+#include "rules/read_rules.hpp"
+#include "run_task.hpp"
+#include "temporary_journal.hpp"
 
 using namespace earshot;
+using earshot::tests::must;
 
 namespace {
 
-desk::policy one_account() {
-    desk::policy rules;
-    rules.routes.push_back({.sink = "helpdesk", .accounts = {}});
-    rules.routes.push_back({.sink = "archive", .accounts = {"other"}});
-    desk::voice& speaker = rules.accounts["klm"];
-    speaker.platform = "x";
-    speaker.publishes = true;
-    speaker.limits.max_length = 280;
-    speaker.limits.only_if_addressed = true;
-    return rules;
+constexpr std::string_view some_rules = R"(
+rules:
+  greetings: {when: {pattern: ["^(hi|hello)[.! ]*$"]}, then: {ignore: "a greeting"}}
+  stuck: {when: {words: [stuck]}, then: {class: stranded, urgency: now, sinks: [pager]}}
+  leave_me: {when: {words: ["stop following me"]}, then: {do_not_watch: yes, case: none}}
+  thanks: {when: {words: [thanks]}, then: {class: praise, urgency: low}}
+)";
+
+desk::policy some_policy() {
+    desk::policy out;
+    out.routes.push_back({.sink = "helpdesk", .accounts = {}});
+    out.routes.push_back({.sink = "pager", .accounts = {}, .only_when_routed = true});
+    out.accounts["klm"] = {.platform = "x", .language = "nl", .publishes = true};
+    base::config_problems problems;
+    const rules::rule_file file{"some.yaml", some_rules};
+    out.known.rules = rules::read_rules({&file, 1}, problems);
+    REQUIRE(problems.lines() == std::vector<std::string>());
+    return out;
 }
 
-message complaint() {
+timestamp at(int minute) {
+    return timestamp{std::chrono::days{20'000}} + std::chrono::minutes{minute};
+}
+
+message said(int number, const std::string& by, const std::string& text) {
     message item;
     item.platform = "x";
     item.account = "klm";
-    item.object_id = "1990000000000000007";
+    item.object_id = std::to_string(1'000 + number);
+    item.thread_id = item.object_id;
+    item.by.id = by;
+    item.by.handle = "handle_of_" + by;
     item.addressed = true;
-    item.text = "@KLM my bag is in Oslo, I am not";
+    item.text = item.display_text = text;
+    item.created = at(number);
     return item;
 }
 
-reply answer() {
-    reply item;
-    item.id = "77";
-    item.origin = "helpdesk";
-    item.platform = "x";
-    item.account = "klm";
-    item.object_id = "1990000000000000007";
-    item.text = "It is on the next flight.";
-    return item;
+journal::entry entry_of(int number, const message& item) {
+    return {number, at(number), journal::entry_kind::message, to_json(item)};
 }
 
-journal::entry entry_seven() {
-    journal::entry about;
-    about.seq = 7;
-    about.at = timestamp{std::chrono::days{20'000}};
-    about.kind = journal::entry_kind::reply;
-    return about;
+struct made {
+    journal::decisions decisions;
+    cases::memory memory;
+};
+
+void decide(made& into, int number, const message& item) {
+    desk::decide(some_policy(), into.memory, must(desk::read_event(entry_of(number, item))), {},
+                 into.decisions);
 }
 
-std::variant<journal::enqueue, journal::refusal> judge(const reply& item,
-                                                       const desk::reply_facts& facts) {
-    return desk::decide(one_account(), entry_seven(), item, facts);
+const understanding& last(const made& of) { return of.decisions.understandings.back().what; }
+
+}  // namespace
+
+TEST_CASE("desk: a message's class, urgency, case and destinations come from its rules") {
+    made out;
+    decide(out, 7, said(7, "ann", "we are stuck at gate 4"));
+    CHECK(last(out).message_class == "stranded");
+    CHECK(last(out).urgent == urgency::now);
+    CHECK(last(out).case_id == "c7");
+    CHECK(last(out).rules == std::vector<rule_match>{{"stuck", {"stuck"}}});
+    REQUIRE(out.decisions.enqueued.size() == 2);
+    CHECK(out.decisions.enqueued[0].destination == "sink:helpdesk");
+    CHECK(out.decisions.enqueued[1].destination == "sink:pager");
+    CHECK(out.decisions.enqueued[1].priority == journal::lane::urgent);
 }
 
-std::string refused_because(const reply& item, const desk::reply_facts& facts) {
-    const auto made = judge(item, facts);
-    const auto* refused = std::get_if<journal::refusal>(&made);
-    return refused ? refused->why.code : "published";
+TEST_CASE("desk: what a rule ignores is understood, and goes nowhere") {
+    made out;
+    decide(out, 7, said(7, "ann", "Hello!"));
+    CHECK(last(out).ignored_by == "greetings");
+    CHECK(last(out).ignored_why == "a greeting");
+    CHECK(out.decisions.enqueued.empty());
+}
+
+TEST_CASE("desk: who does not want to be watched is entered in the register, once said") {
+    made out;
+    decide(out, 7, said(7, "ann", "stop following me"));
+    REQUIRE(out.decisions.unwatched.size() == 1);
+    CHECK(out.decisions.unwatched[0].platform == "x");
+    CHECK(out.decisions.unwatched[0].author_id == "ann");
+    CHECK(out.decisions.unwatched[0].on);
+    const auto* ann = out.memory.find_person(cases::person_key("x", "ann"));
+    REQUIRE(ann);
+    CHECK(ann->do_not_watch);
+    CHECK(ann->do_not_watch_rule == "leave_me");
+}
+
+TEST_CASE("desk: what we say ourselves is judged by no rule") {
+    made out;
+    message ours = said(7, "brand", "we are stuck with you, thanks");
+    ours.from = direction::from_us;
+    decide(out, 7, ours);
+    CHECK(last(out).rules.empty());
+    CHECK(last(out).case_id.empty());
+}
+
+TEST_CASE("desk: a deletion is no text to judge") {
+    made out;
+    decide(out, 7, said(7, "ann", "stuck"));
+    message gone = said(7, "ann", "");
+    gone.kind = message_kind::deletion;
+    gone.revision = "deleted";
+    decide(out, 8, gone);
+    CHECK(last(out).rules.empty());
+    CHECK(last(out).case_id == "c7");
+}
+
+TEST_CASE("desk: a person's act is followed at its place in the log") {
+    made out;
+    decide(out, 7, said(7, "ann", "stuck"));
+    const desk::human_act close{desk::act::close_case, "c7", "", "ben"};
+    const journal::entry entry{8, at(8), journal::entry_kind::command, to_json(close)};
+    desk::decide(some_policy(), out.memory, must(desk::read_event(entry)), {}, out.decisions);
+    const auto* closed = out.memory.find_case("c7");
+    REQUIRE(closed);
+    CHECK(closed->closed_by == "ben");
+}
+
+namespace {
+
+// Some people in a few conversations, with answers, edits, deletions and acts in between.
+class invented_talk {
+public:
+    explicit invented_talk(std::uint32_t seed) : chance_(seed) {}
+
+    message next(int number) {
+        static const std::vector<std::string> texts{
+            "hello",       "we are stuck",     "thanks a lot", "where is my bag?",
+            "still stuck", "write to a@b.org", "ok",           "call 0201234567"};
+        message item = said(number, "person" + std::to_string(pick(12)), texts[pick(texts.size())]);
+        item.platform = pick(3) == 0 ? "facebook" : "x";
+        item.kind = static_cast<message_kind>(pick(9));
+        item.from = pick(4) == 0 ? direction::from_us : direction::from_customer;
+        item.addressed = pick(3) != 0;
+        if (number > 1 && pick(2) == 0) {
+            item.thread_id = std::to_string(1'000 + 1 + static_cast<int>(pick(number)));
+            item.parent_id = std::to_string(1'000 + 1 + static_cast<int>(pick(number)));
+        }
+        if (item.kind == message_kind::edit || item.kind == message_kind::deletion) {
+            item.object_id = std::to_string(1'000 + 1 + static_cast<int>(pick(number)));
+            item.revision = std::to_string(number);
+        }
+        return item;
+    }
+
+private:
+    std::size_t pick(std::size_t below) { return chance_() % below; }
+    std::size_t pick(int below) { return pick(static_cast<std::size_t>(below)); }
+
+    std::minstd_rand chance_;
+};
+
+// What a replay makes of the whole log, from memory alone.
+std::vector<std::string> replayed(const std::vector<journal::entry>& entries) {
+    desk::replay again(some_policy());
+    std::vector<std::string> out;
+    for (const journal::entry& next : entries)
+        for (const journal::understood& one : must(again.decide(next)).understandings)
+            out.push_back(to_json(one.what));
+    return out;
+}
+
+task<void> append(journal::journal& log, message item) {
+    journal::arrival one;
+    one.platform = "x";
+    one.account = "klm";
+    one.items.messages.push_back(std::move(item));
+    std::vector<journal::arrival> arrivals;
+    arrivals.push_back(std::move(one));
+    must(co_await log.append(std::move(arrivals)));
+}
+
+// The stage sees the entries in slices: as many as there are whenever it looks.
+task<void> decide_in_slices(boost::asio::any_io_executor loop, journal::journal& log,
+                            std::uint32_t seed, int count) {
+    tests::recording_log events;
+    desk::stage stage(
+        loop, log, events, [](const auto&, const auto&) { return 0; }, [](const auto&) {});
+    stage.set_policy(std::make_shared<desk::policy>(some_policy()));
+    base::task_scope scope(loop, events);
+    scope.spawn("desk", stage.run());
+    invented_talk talk(seed);
+    for (int number = 1; number <= count; ++number) {
+        co_await append(log, talk.next(number));
+        stage.wake();
+    }
+    const auto newest = must(co_await log.newest());
+    while (must(co_await log.desk_position()) < newest) stage.wake();
+    scope.cancel();
+    co_await scope.join();
+    CHECK(events.events().empty());
 }
 
 }  // namespace
 
-TEST_CASE("desk: a message goes to every sink that serves its account") {
-    const auto made = desk::decide(one_account(), 3, complaint());
-    REQUIRE(made.size() == 1);
-    CHECK(made[0].destination == "sink:helpdesk");
-    CHECK(made[0].about == 3);
-    CHECK(made[0].key == "x/klm/1990000000000000007");
-}
-
-TEST_CASE("desk: a thread is one conversation, a message without one is its own") {
-    message item = complaint();
-    CHECK(desk::conversation_of(item) == "x/klm/1990000000000000007");
-    item.thread_id = "1980";
-    CHECK(desk::conversation_of(item) == "x/klm/1980");
-}
-
-TEST_CASE("desk: an answer to one who called goes out, first in line, until it is too late") {
-    const auto made = judge(answer(), {.answered = complaint(), .length = 25});
-    const auto* sent = std::get_if<journal::enqueue>(&made);
-    REQUIRE(sent);
-    CHECK(sent->destination == "publish:klm");
-    CHECK(sent->priority == journal::lane::urgent);
-    CHECK(sent->key == "helpdesk/77");
-    CHECK(sent->conversation == "x/klm/1990000000000000007");
-    CHECK(sent->expires == entry_seven().at + std::chrono::hours{24});
-}
-
-TEST_CASE("desk: the helpdesk's own expiry counts where it gives one") {
-    reply item = answer();
-    item.expires = timestamp{std::chrono::days{20'001}};
-    const auto made = judge(item, {.answered = complaint(), .length = 25});
-    REQUIRE(std::holds_alternative<journal::enqueue>(made));
-    CHECK(std::get<journal::enqueue>(made).expires == item.expires);
-}
-
-TEST_CASE("desk: the gate refuses, and says why") {
-    const desk::reply_facts good{.answered = complaint(), .length = 25};
-    CHECK(refused_because(answer(), good) == "published");
-
-    SECTION("an account that is not configured") {
-        reply item = answer();
-        item.account = "klmm";
-        CHECK(refused_because(item, good) == "reply.unknown_account");
-    }
-    SECTION("an account of another platform") {
-        reply item = answer();
-        item.platform = "facebook";
-        CHECK(refused_because(item, good) == "reply.unknown_account");
-    }
-    SECTION("a message that never arrived") {
-        CHECK(refused_because(answer(), {.answered = {}, .length = 25}) == "reply.unknown_message");
-    }
-    SECTION("a message that the customer has deleted") {
-        desk::reply_facts facts = good;
-        facts.answered->kind = message_kind::deletion;
-        CHECK(refused_because(answer(), facts) == "reply.deleted");
-    }
-    SECTION("no text") {
-        reply item = answer();
-        item.text.clear();
-        CHECK(refused_because(item, good) == "reply.empty");
-    }
-    SECTION("somebody who spoke about the brand, not to it") {
-        desk::reply_facts facts = good;
-        facts.answered->addressed = false;
-        CHECK(refused_because(answer(), facts) == "conduct.not_addressed");
-    }
-    SECTION("a text too long as the platform counts") {
-        CHECK(refused_because(answer(), {.answered = complaint(), .length = 281}) ==
-              "reply.too_long");
-    }
-    SECTION("a text that the platform would not take at all") {
-        const desk::reply_facts facts{
-            .answered = complaint(), .length = fail(error_kind::invalid, "x.characters", "U+FFFE")};
-        CHECK(refused_because(answer(), facts) == "x.characters");
-    }
-}
-
-TEST_CASE("desk: an account whose plugin only listens cannot answer") {
-    desk::policy rules = one_account();
-    rules.accounts["klm"].publishes = false;
-    const auto made =
-        desk::decide(rules, entry_seven(), answer(), {.answered = complaint(), .length = 25});
-    REQUIRE(std::holds_alternative<journal::refusal>(made));
-    CHECK(std::get<journal::refusal>(made).why.code == "reply.cannot_publish");
-}
-
-TEST_CASE("desk: the same entry under the same policy gives the same decision") {
-    CHECK(desk::decide(one_account(), 3, complaint())[0].key ==
-          desk::decide(one_account(), 3, complaint())[0].key);
+TEST_CASE("desk: what is decided from slices of its memory is decided from the whole of it") {
+    const auto seed = static_cast<std::uint32_t>(GENERATE(1, 2, 3, 4, 5, 6));
+    CAPTURE(seed);
+    tests::run_on_loop([seed](boost::asio::any_io_executor loop) -> task<void> {
+        tests::temporary_journal log(loop);
+        co_await decide_in_slices(loop, *log, seed, 300);
+        const auto entries = must(co_await log->read(0, 1'000));
+        std::vector<std::string> stored;
+        for (const journal::entry& one : entries)
+            stored.push_back(to_json(must(co_await log->understanding_of(one.seq))));
+        CHECK(stored == replayed(entries));
+        CHECK(replayed(entries) == replayed(entries));
+    });
 }

@@ -2,10 +2,14 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "cases/care_case.hpp"
 #include "earshot/connector.hpp"
+#include "language/detector.hpp"
+#include "rules/rule_set.hpp"
 
 namespace earshot::desk {
 
@@ -13,19 +17,29 @@ namespace earshot::desk {
 struct route {
     std::string sink;
     std::vector<std::string> accounts;  // empty: all
+    bool only_when_routed = false;      // by a rule
 };
 
 // How an account may answer.
 struct voice {
     std::string platform;
+    std::string language;  // mostly spoken there; empty: not said
     bool publishes = false;
     publish_limits limits;
     duration reply_expiry{std::chrono::hours{24}};  // an answer that is later helps nobody
 };
 
+// How messages are understood. Immutable, shared: a reload brings another.
+struct knowledge {
+    std::shared_ptr<const language::detector> languages;  // null: none is told
+    rules::rule_set rules;
+};
+
 struct policy {
     std::vector<route> routes;
     std::map<std::string, voice> accounts;  // by account name
+    knowledge known;
+    cases::options cases;
 };
 
 }  // namespace earshot::desk

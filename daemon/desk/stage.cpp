@@ -1,6 +1,9 @@
 #include "desk/stage.hpp"
 
+#include <algorithm>
 #include <set>
+
+#include "desk/recall.hpp"
 
 namespace earshot::desk {
 
@@ -41,16 +44,26 @@ task<void> stage::run() {
 }
 
 task<result<void>> stage::advance() {
-    auto entries = co_await journal_.read(position_, batch_size);
+    const auto entries = co_await journal_.read(position_, batch_size);
     if (!entries) co_return std::unexpected(entries.error());
     more_ = !entries->empty();
     if (entries->empty()) co_return result<void>();
+    const std::vector<event> events = readable(*entries);
+    cases::memory memory;
+    const auto remembered = co_await remember(events, memory);
+    if (!remembered) co_return remembered;
+    // A reload in the middle is for the next entries.
+    const auto rules = policy_;
     journal::decisions made;
-    for (const journal::entry& next : *entries) {
-        const auto considered = co_await consider(next, made);
-        if (!considered) co_return considered;
+    for (const event& next : events) {
+        const auto facts = co_await facts_of(next);
+        if (!facts) co_return std::unexpected(facts.error());
+        decide(*rules, memory, next, *facts, made);
     }
+    for (cases::stored& one : memory.changes())
+        made.memory.push_back({std::move(one.key), std::move(one.body)});
     made.position = entries->back().seq;
+    say_refusals(events, made);
     const journal::sequence reached = made.position;
     const auto enqueued = made.enqueued;
     const auto stored = co_await journal_.decide(std::move(made));
@@ -60,47 +73,55 @@ task<result<void>> stage::advance() {
     co_return result<void>();
 }
 
-task<result<void>> stage::consider(const journal::entry& next, journal::decisions& into) {
-    if (next.kind == journal::entry_kind::reply) co_return co_await consider_reply(next, into);
-    if (next.kind == journal::entry_kind::message) consider_message(next, into);
+std::vector<event> stage::readable(const std::vector<journal::entry>& entries) {
+    std::vector<event> events;
+    events.reserve(entries.size());
+    for (const journal::entry& next : entries) {
+        auto read = read_event(next);
+        if (read)
+            events.push_back(std::move(*read));
+        else
+            log_.write(log_level::error, "desk.unreadable_entry",
+                       {{"seq", std::to_string(next.seq)}, {"why", to_string(read.error())}});
+    }
+    return events;
+}
+
+// What one event leaves behind, the next may refer to; but whatever it does not know itself is
+// known from its own keys.
+task<result<void>> stage::remember(const std::vector<event>& events, cases::memory& into) {
+    std::set<std::string> keys;
+    for (const event& next : events)
+        for (std::string& key : keys_for(next)) keys.insert(std::move(key));
+    std::vector<std::string> wanted(keys.begin(), keys.end());
+    const auto bad = co_await recall(journal_, std::move(wanted), into);
+    if (!bad) co_return std::unexpected(bad.error());
+    for (const bad_record& one : *bad)
+        log_.write(log_level::error, "desk.bad_memory",
+                   {{"key", one.key}, {"why", to_string(one.why)}});
     co_return result<void>();
 }
 
-void stage::consider_message(const journal::entry& next, journal::decisions& into) {
-    const auto item = message_from_json(next.body);
-    if (!item) {
-        log_.write(log_level::error, "desk.unreadable_entry",
-                   {{"seq", std::to_string(next.seq)}, {"why", to_string(item.error())}});
-        return;
-    }
-    auto enqueued = decide(*policy_, next.seq, *item);
-    std::ranges::move(enqueued, std::back_inserter(into.enqueued));
-}
-
-task<result<void>> stage::consider_reply(const journal::entry& next, journal::decisions& into) {
-    const auto answer = reply_from_json(next.body);
-    if (!answer) {
-        log_.write(log_level::error, "desk.unreadable_entry",
-                   {{"seq", std::to_string(next.seq)}, {"why", to_string(answer.error())}});
-        co_return result<void>();
-    }
+task<result<reply_facts>> stage::facts_of(const event& next) {
     reply_facts facts;
+    const auto* answer = std::get_if<reply>(&next.what);
+    if (!answer) co_return facts;
     const auto found =
         co_await journal_.find_message(answer->platform, answer->account, answer->object_id);
     if (!found && found.error().kind != error_kind::gone) co_return std::unexpected(found.error());
     if (found)
         if (auto item = message_from_json(found->body)) facts.answered = std::move(*item);
     facts.length = length_(answer->account, answer->text);
-    auto made = decide(*policy_, next, *answer, facts);
-    if (auto* send = std::get_if<journal::enqueue>(&made)) {
-        into.enqueued.push_back(std::move(*send));
-    } else {
-        auto& refused = std::get<journal::refusal>(made);
+    co_return facts;
+}
+
+void stage::say_refusals(const std::vector<event>& events, const journal::decisions& made) {
+    for (const journal::refusal& one : made.refused) {
+        const auto about = std::ranges::find(events, one.about, &event::seq);
+        const auto* answer = std::get_if<reply>(&about->what);
         log_.write(log_level::warning, "desk.reply_refused",
-                   {{"reply", answer->origin + "/" + answer->id}, {"why", to_string(refused.why)}});
-        into.refused.push_back(std::move(refused));
+                   {{"reply", answer->origin + "/" + answer->id}, {"why", to_string(one.why)}});
     }
-    co_return result<void>();
 }
 
 void stage::announce_all(const std::vector<journal::enqueue>& enqueued) {

@@ -1,5 +1,6 @@
 // Carries the desk's decisions from log to outbox: reads the journal from the desk's own position,
-// looks up what a decision needs, and stores what was decided.
+// loads what the desk remembers about these entries, lets it decide, and stores what was decided
+// and is to be remembered in one transaction.
 #pragma once
 
 #include <functional>
@@ -34,9 +35,10 @@ public:
 
 private:
     task<result<void>> advance();
-    task<result<void>> consider(const journal::entry& next, journal::decisions& into);
-    task<result<void>> consider_reply(const journal::entry& next, journal::decisions& into);
-    void consider_message(const journal::entry& next, journal::decisions& into);
+    std::vector<event> readable(const std::vector<journal::entry>& entries);
+    task<result<void>> remember(const std::vector<event>& events, cases::memory& into);
+    task<result<reply_facts>> facts_of(const event& next);
+    void say_refusals(const std::vector<event>& events, const journal::decisions& made);
     void announce_all(const std::vector<journal::enqueue>& enqueued);
 
     journal::journal& journal_;

@@ -8,6 +8,7 @@
 #include "app/cli/visible.hpp"
 #include "app/configuration.hpp"
 #include "app/plugin_lookup.hpp"
+#include "app/policy.hpp"
 
 namespace earshot::app::cli {
 
@@ -65,6 +66,7 @@ int check(const invocation& how, const std::string& named) {
     if (problems.empty()) read = read_configuration(*root, problems);
     const auto plugins = plugins::catalog::load(read.plugin_directory);
     check_plugins(read, lookup_in(plugins), problems);
+    load_knowledge(read, problems);
     how.out << (how.look.json ? json_line(as_json(file, read, problems))
                               : as_text(file, read, problems, how.look))
             << std::flush;

@@ -65,6 +65,9 @@ struct rules_words {
     bool addressed = false;
     bool verified = false;
 };
+// What is named, or the folder that the configuration names. Errors: invalid, where neither does.
+result<std::string> rules_path(const invocation& how, const std::string& named);
+
 int rules_test(const invocation& how, const std::string& path);
 int rules_explain(const invocation& how, const rules_words& words);
 
@@ -118,7 +121,6 @@ struct shadow_words {
     std::string rules;       // a file or a folder
     std::int64_t last = 0;   // messages that have come already
     std::int64_t count = 0;  // of messages, 0: no bound
-    bool follow = true;
 };
 int rules_shadow(const invocation& how, const shadow_words& words);
 

@@ -5,6 +5,7 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/exit_code.hpp"
+#include "app/cli/language_command.hpp"
 #include "app/cli/visible.hpp"
 #include "base/config_suggest.hpp"
 
@@ -30,6 +31,12 @@ struct words {
     dead_choice dead;
     reply_words reply;
     rules_words rules;
+    language_words language;
+    std::string message;
+    shadow_words shadow;
+    simulation_words simulation;
+    case_choice cases;
+    act_words act;
 };
 
 using action = std::function<int(const invocation&)>;
@@ -48,6 +55,10 @@ public:
         app_.footer("Example: earshot status\nExit codes and JSON shapes: docs/command.md");
         add_offline();
         add_rules();
+        add_language();
+        add_simulation();
+        add_cases();
+        add_people();
         add_looking();
         add_dead();
         add_changing();
@@ -121,25 +132,141 @@ private:
     }
 
     void add_rules() {
-        CLI::App& rules = group(app_, "rules", "Try monitoring rules; needs no daemon");
+        CLI::App& rules = group(app_, "rules", "Try monitoring rules");
         CLI::App* test =
             add(rules, "test", "Run the tests that stand in rule files",
                 "earshot rules test /etc/earshot/rules.d",
                 [this](const invocation& how) { return rules_test(how, said_.rules.path); });
-        test->add_option("path", said_.rules.path, "a file, or a folder of them")
+        test->add_option("path", said_.rules.path, "a file or a folder; default: the configured")
             ->type_name("PATH");
         CLI::App* explain =
-            add(rules, "explain", "Every rule, and why it matches a text or does not",
+            add(rules, "explain", "Every rule, and why it matches a message or does not",
                 "earshot rules explain --text 'Ik zit vast' --language nl --rules rules.d",
-                [this](const invocation& how) { return rules_explain(how, said_.rules); });
-        explain->add_option("--rules", said_.rules.path, "a file, or a folder of them")
+                [this](const invocation& how) {
+                    return said_.message.empty()
+                               ? rules_explain(how, said_.rules)
+                               : rules_explain_stored(how, said_.message, said_.rules.path);
+                });
+        explain->add_option("message", said_.message, "a stored one, as `messages tail` shows it")
+            ->type_name("PLATFORM/ACCOUNT/ID");
+        explain
+            ->add_option("--rules", said_.rules.path, "a file or a folder; default: the configured")
             ->type_name("PATH");
         add_facts(explain);
+        add_shadow(rules);
+    }
+
+    void add_shadow(CLI::App& rules) {
+        CLI::App* shadow =
+            add(rules, "shadow",
+                "Try other rules on what comes, without effect, and show what they "
+                "would have said otherwise",
+                "earshot rules shadow rules.d --last 1000",
+                [this](const invocation& how) { return rules_shadow(how, said_.shadow); });
+        shadow->add_option("path", said_.shadow.rules, "a file, or a folder of them")
+            ->type_name("PATH")
+            ->required();
+        shadow->add_option("--last", said_.shadow.last, "begin with so many that have come already")
+            ->check(CLI::Range(0, 10'000));
+        shadow->add_option("--count", said_.shadow.count, "end after so many; default: never")
+            ->check(CLI::Range(1, 1'000'000'000));
+    }
+
+    void add_simulation() {
+        CLI::App* again =
+            add(app_, "simulate", "What would be decided about a part of the journal",
+                "earshot simulate --from 720h --rules new-rules.d",
+                [this](const invocation& how) { return simulate(how, said_.simulation); });
+        add_span(again, said_.simulation.from, said_.simulation.to);
+        again
+            ->add_option("--rules", said_.simulation.rules,
+                         "a file or a folder; default: the configured")
+            ->type_name("PATH");
+    }
+
+    static void add_span(CLI::App* to, std::string& from, std::string& until) {
+        to->add_option("--from", from, "since then: RFC 3339, or 2h for 2 hours ago")
+            ->type_name("TIME");
+        to->add_option("--to", until, "before then")->type_name("TIME");
+    }
+
+    void add_cases() {
+        CLI::App& cases = group(app_, "cases", "Look at customers' cases, and decide about them");
+        CLI::App* waiting = add(
+            cases, "unanswered", "Who waits for an answer, oldest and most read first",
+            "earshot cases unanswered --public --class complaint", [this](const invocation& how) {
+                return cases_unanswered(how, said_.cases, said_.limit);
+            });
+        waiting->add_option("--class", said_.cases.message_class, "such as complaint");
+        waiting->add_option("--platform", said_.cases.platform, "such as x");
+        waiting->add_option("--account", said_.cases.account, "as the configuration names it");
+        waiting->add_option("--language", said_.cases.language, "such as nl");
+        waiting->add_flag("--public", said_.cases.public_only, "only what others can read");
+        add_limit(waiting, 100'000);
+        CLI::App* load = add(cases, "load", "How many messages came, and how many cases they made",
+                             "earshot cases load --from 168h", [this](const invocation& how) {
+                                 return cases_load(how, said_.simulation.from, said_.simulation.to);
+                             });
+        add_span(load, said_.simulation.from, said_.simulation.to);
+        CLI::App* show =
+            add(cases, "show", "All that is known of one", "earshot cases show c17",
+                [this](const invocation& how) { return case_show(how, said_.act.subject); });
+        CLI::App* close =
+            add_act(cases, "close", "It needs no answer", "earshot cases close c17", "close_case");
+        CLI::App* reopen = add_act(cases, "reopen", "It does, after all",
+                                   "earshot cases reopen c17", "reopen_case");
+        for (CLI::App* one : {show, close, reopen})
+            one->add_option("case", said_.act.subject, "as `cases unanswered` shows it")
+                ->type_name("ID")
+                ->required();
+    }
+
+    void add_people() {
+        CLI::App& people = group(app_, "people", "Look at people, and decide about them");
+        CLI::App* show =
+            add(people, "show", "All that is known of somebody", "earshot people show x/2244994945",
+                [this](const invocation& how) { return person_show(how, said_.act.subject); });
+        add_limit(add(people, "suggested", "Who may be the same human being, and why",
+                      "earshot people suggested",
+                      [this](const invocation& how) { return people_suggested(how, said_.limit); }),
+                  10'000);
+        CLI::App* language =
+            add_act(people, "language", "Correct what somebody speaks; it stays with them",
+                    "earshot people language x/klm/1990 nl", "correct_language");
+        language->add_option("language", said_.act.value, "such as nl")->required();
+        CLI::App* link = add_act(people, "link", "The same human being on two platforms",
+                                 "earshot people link x/17 facebook/4711", "link");
+        CLI::App* unlink = add_act(people, "unlink", "Not the same, after all",
+                                   "earshot people unlink x/17 facebook/4711", "unlink");
+        CLI::App* reject = add_act(people, "reject", "Not the same; never suggest it again",
+                                   "earshot people reject x/17 facebook/4711", "reject");
+        CLI::App* watch = add_act(people, "watch", "Listen again to what they say about us",
+                                  "earshot people watch x/17", "watch");
+        CLI::App* unwatch =
+            add_act(people, "unwatch", "Do not listen to what they do not say to us",
+                    "earshot people unwatch x/17", "do_not_watch");
+        for (CLI::App* one : {show, language, link, unlink, reject, watch, unwatch})
+            add_person(one, "who", said_.act.subject);
+        for (CLI::App* one : {link, unlink, reject}) add_person(one, "other", said_.act.value);
+    }
+
+    CLI::App* add_act(CLI::App& to, const char* name, const char* help, const char* example,
+                      const char* act_name) {
+        return add(to, name, help, example, [this, act_name](const invocation& how) {
+            said_.act.act = act_name;
+            return act(how, said_.act);
+        });
+    }
+
+    static void add_person(CLI::App* to, const char* name, std::string& into) {
+        to->add_option(name, into, "PLATFORM/ID, or a message of theirs as PLATFORM/ACCOUNT/ID")
+            ->type_name("PERSON")
+            ->required();
     }
 
     void add_facts(CLI::App* to) {
         rules_words& fact = said_.rules;
-        to->add_option("--text", fact.text, "what the message says")->required();
+        to->add_option("--text", fact.text, "what the message says");
         to->add_option("--language", fact.language, "such as nl; default: unknown");
         to->add_option("--platform", fact.platform, "such as x");
         to->add_option("--account", fact.account, "as the configuration names it");
@@ -151,6 +278,22 @@ private:
         to->add_option("--stars", fact.stars, "of a review")->check(CLI::Range(1, 5));
         to->add_option("--attachment", fact.attachments, "such as image; may be given again");
         to->add_option("--created", fact.created, "RFC 3339")->type_name("TIME");
+    }
+
+    void add_language() {
+        CLI::App& language = group(app_, "language", "Try the language detector; needs no daemon");
+        CLI::App* measure = add(
+            language, "measure", "How often it is right on texts whose language is known",
+            "earshot language measure texts --languages nl,en,de",
+            [this](const invocation& how) { return language_measure(how, said_.language); });
+        measure->add_option("directory", said_.language.directory,
+                            "files named by language, such as nl.txt, one text a line")
+            ->type_name("DIR")
+            ->required();
+        measure
+            ->add_option("--languages", said_.language.languages,
+                         "only these files, told apart among these languages")
+            ->type_name("TAG,...");
     }
 
     void add_looking() {

@@ -8,6 +8,7 @@
 #include "app/cli/exit_code.hpp"
 #include "app/cli/rules_view.hpp"
 #include "app/cli/visible.hpp"
+#include "app/load_configuration.hpp"
 #include "base/config_suggest.hpp"
 #include "rules/read_rules.hpp"
 #include "rules/rule_facts.hpp"
@@ -17,16 +18,14 @@ namespace earshot::app::cli {
 namespace {
 
 // Nothing: what is wrong has been said.
-std::optional<rules::rule_set> load(const invocation& how, const std::string& path) {
-    if (path.empty()) {
-        complain(how,
-                 {error_kind::invalid, "rules.path",
-                  "no rules are named; name a file or a folder, such as /etc/earshot/rules.d"},
-                 usage);
+std::optional<rules::rule_set> load(const invocation& how, const std::string& named) {
+    const auto path = rules_path(how, named);
+    if (!path) {
+        complain(how, path.error(), usage);
         return std::nullopt;
     }
     base::config_problems problems;
-    auto loaded = rules::load_rules(path, problems);
+    auto loaded = rules::load_rules(*path, problems);
     if (!loaded) {
         complain(how, loaded.error(), usage);
         return std::nullopt;
@@ -67,6 +66,17 @@ result<message> message_of(const rules_words& said) {
 }
 
 }  // namespace
+
+result<std::string> rules_path(const invocation& how, const std::string& named) {
+    if (!named.empty()) return named;
+    const std::string file = how.config.empty() ? default_configuration_file : how.config;
+    const auto configured = load_daemon_part(file);
+    if (configured && !configured->rules.empty()) return configured->rules.string();
+    return fail(error_kind::invalid, "rules.path",
+                "no rules are named, and " + file +
+                    (configured ? " has no `rules:`" : " cannot be read") +
+                    "; name a file or a folder, such as /etc/earshot/rules.d");
+}
 
 int rules_test(const invocation& how, const std::string& path) {
     const auto loaded = load(how, path);

@@ -1,0 +1,117 @@
+#include <boost/json.hpp>
+
+#include "app/cli/answers.hpp"
+#include "app/cli/local_time.hpp"
+#include "app/cli/table.hpp"
+#include "app/cli/views.hpp"
+#include "app/cli/visible.hpp"
+#include "base/clock.hpp"
+
+namespace earshot::app::cli {
+
+namespace json = boost::json;
+
+namespace {
+
+std::string age_of(const std::string& since) {
+    const auto then = parse_rfc3339(since);
+    return then ? rough_duration(base::system_clock().now() - *then) : "-";
+}
+
+std::string dash(const std::string& text) { return text.empty() ? "-" : text; }
+
+std::string where_of(const json::object& one) {
+    const std::string place = text_of(one, "platform") + "/" + text_of(one, "account");
+    return flag_of(one, "public") ? place : place + " (private)";
+}
+
+colour urgency_colour(const std::string& urgency) {
+    if (urgency == "now") return colour::red;
+    return urgency == "high" ? colour::yellow : colour::plain;
+}
+
+// Members under their names, indented; what is nested below.
+void add_lines(std::string& out, const json::value& from, std::size_t depth) {
+    const std::string indent(depth * 2, ' ');
+    const auto add = [&](const std::string& name, const json::value& value) {
+        out += indent + visible(name);
+        if (value.is_structured()) {
+            out += "\n";
+            add_lines(out, value, depth + 1);
+        } else {
+            const json::string* text = value.if_string();
+            out += "  " + (text ? visible(std::string(*text)) : json::serialize(value)) + "\n";
+        }
+    };
+    if (const json::object* members = from.if_object())
+        for (const auto& [name, value] : *members) add(std::string(name), value);
+    if (const json::array* items = from.if_array())
+        for (const json::value& item : *items) add("-", item);
+}
+
+}  // namespace
+
+std::string view_unanswered(const json::object& answer, const style& look) {
+    table rows({{"CASE"},
+                {"WAITS", align::right},
+                {"REACH", align::right},
+                {"URGENCY"},
+                {"CLASS"},
+                {"LANGUAGE"},
+                {"WHERE"},
+                {"ABOUT"}});
+    for_each_object(list_of(answer, "cases"), [&](const json::object& one) {
+        const std::string urgency = text_of(one, "urgency");
+        std::string about = text_of(one, "title");
+        if (flag_of(one, "answered_elsewhere")) about = "[answered elsewhere] " + about;
+        rows.add({text_of(one, "id"),
+                  age_of(text_of(one, "since")),
+                  std::to_string(number_of(one, "reach")),
+                  {urgency, urgency_colour(urgency)},
+                  dash(text_of(one, "class")),
+                  dash(text_of(one, "language")),
+                  where_of(one),
+                  about});
+    });
+    if (rows.empty()) return "nobody waits for an answer\n";
+    const std::int64_t all = number_of(answer, "count");
+    const auto shown = static_cast<std::int64_t>(list_of(answer, "cases").size());
+    std::string out = rows.text(look);
+    if (all > shown)
+        out += std::to_string(shown) + " of " + std::to_string(all) + "; --limit shows more\n";
+    return out;
+}
+
+std::string view_record(const json::object& answer, const style&) {
+    std::string out = visible(text_of(answer, "key")) + "\n";
+    add_lines(out, object_of(answer, "record"), 1);
+    return out;
+}
+
+std::string view_suggested(const json::object& answer, const style& look) {
+    table rows({{"ONE"}, {"OTHER"}, {"EVIDENCE"}});
+    for_each_object(list_of(answer, "pairs"), [&](const json::object& one) {
+        std::string evidence;
+        for (const json::value& item : list_of(one, "evidence"))
+            if (const json::string* text = item.if_string())
+                evidence += (evidence.empty() ? "" : "; ") + std::string(*text);
+        rows.add({text_of(one, "one"), text_of(one, "other"), evidence});
+    });
+    return rows.empty() ? "nobody looks like somebody else\n" : rows.text(look);
+}
+
+std::string view_load(const json::object& answer, const style&) {
+    const std::int64_t messages = number_of(answer, "messages");
+    const std::int64_t cases = number_of(answer, "cases");
+    std::string out = std::to_string(messages) + " messages, " + std::to_string(cases) + " cases";
+    if (const json::value* ratio = answer.if_contains("messages_per_case"); ratio && cases > 0)
+        out += ", " + json::serialize(*ratio) + " messages a case";
+    return out + "\n";
+}
+
+std::string view_act(const json::object& answer, const style&) {
+    return "recorded as entry " + std::to_string(number_of(answer, "seq")) + ": " +
+           visible(text_of(answer, "act")) + " " + visible(text_of(answer, "subject")) + "\n";
+}
+
+}  // namespace earshot::app::cli

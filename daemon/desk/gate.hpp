@@ -1,0 +1,23 @@
+// The gate that every outgoing text passes: it goes to the platform, or back with the reason. Pure.
+#pragma once
+
+#include <optional>
+#include <variant>
+
+#include "desk/policy.hpp"
+#include "journal/records.hpp"
+
+namespace earshot::desk {
+
+// What an agent's answer is judged by, looked up beforehand.
+struct reply_facts {
+    std::optional<message> answered;  // the newest revision of it; nothing: not in the journal
+    result<int> length = 0;           // of the text, as the platform counts it
+};
+
+std::variant<journal::enqueue, journal::refusal> judge(const policy& rules,
+                                                       const journal::entry& about,
+                                                       const reply& answer,
+                                                       const reply_facts& facts);
+
+}  // namespace earshot::desk
