@@ -125,6 +125,7 @@ private:
         const care_case* one = is_word(item_) ? case_spoken_in(in_, item_) : nullptr;
         if (!one) return done_;
         touch(one);
+        point(in_, object_key_of(item_.object_id), {one->id, true});
         change_case(in_, one->id, [](care_case& of) { of.other_account_answered = true; });
         return done_;
     }

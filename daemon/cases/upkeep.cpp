@@ -103,17 +103,6 @@ void leave_behind(memory& in, care_case& gone, const care_case& into) {
     gone = std::move(rest);
 }
 
-void repoint(memory& in, const care_case& from, const std::string& to) {
-    const auto move = [&](const std::string& key) {
-        const pointer* held = in.find<pointer>(key);
-        if (held && held->case_id == from.id) in.edit<pointer>(key).case_id = to;
-    };
-    for (const std::string& key : from.threads) move(key);
-    for (const word& one : from.words) move(object_key(from.platform, from.account, one.object));
-    for (const answer& one : from.answers)
-        move(object_key(from.platform, from.account, one.object));
-}
-
 bool same_question(const care_case& left, const care_case& right, timestamp now,
                    const options& set) {
     const auto apart =
@@ -152,7 +141,6 @@ std::string merge(memory& in, std::string_view left, std::string_view right) {
     care_case& into = in.edit<care_case>(case_key(first_stays ? one->id : two->id));
     care_case& gone = in.edit<care_case>(case_key(first_stays ? two->id : one->id));
     const bool waited = into.unanswered_since.has_value();
-    repoint(in, gone, into.id);
     for (const std::string& key : gone.threads) append_new(into.threads, key, max_threads);
     for (const std::string& id : gone.absorbed) {
         append_new(into.absorbed, id, max_absorbed);
