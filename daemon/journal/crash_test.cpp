@@ -214,6 +214,31 @@ void check_delivery(fixture& journal, const acknowledged& said) {
     if (!books.delivery.empty()) CHECK(books.delivery[0].enqueued == messages);
 }
 
+// What the desk should know at its position.
+struct knowledge {
+    std::map<std::string, sequence> newest;  // by case
+    std::vector<std::string> keys;           // of its memory, also of what it does not know yet
+    std::ptrdiff_t messages = 0;
+    std::set<sequence> commands;
+};
+
+knowledge read_knowledge(const std::filesystem::path& path, sequence position) {
+    const auto file = std::move(*open_log_file(path));
+    knowledge all;
+    for (const entry& each : *file->read(0, 1'000'000)) {
+        if (each.kind == entry_kind::command) all.commands.insert(each.seq);
+        if (each.kind != entry_kind::message) continue;
+        const auto found = *file->understanding_of(each.seq);
+        CHECK(found.has_value() == (each.seq <= position));
+        all.keys.push_back("message " + std::to_string(each.seq));
+        if (!found) continue;
+        CHECK(found->subject == std::to_string(each.seq));
+        all.newest[conversation_of(each.seq)] = each.seq;
+        ++all.messages;
+    }
+    return all;
+}
+
 void check_cases(fixture& journal, const std::map<std::string, sequence>& newest) {
     const auto cases = journal.run(journal->cases({})).lines;
     CHECK(cases.size() == newest.size());
@@ -223,25 +248,10 @@ void check_cases(fixture& journal, const std::map<std::string, sequence>& newest
 // Understood and remembered is what lies before the position, and nothing after it.
 void check_understood(fixture& journal, const acknowledged& said) {
     const sequence position = journal.run(journal->desk_position());
-    const auto file = std::move(*open_log_file(journal.path()));
-    std::map<std::string, sequence> newest;
-    std::vector<std::string> keys;
-    std::set<sequence> commands;
-    std::ptrdiff_t understood = 0;
-    for (const entry& each : *file->read(0, 1'000'000)) {
-        if (each.kind == entry_kind::command) commands.insert(each.seq);
-        if (each.kind != entry_kind::message) continue;
-        const auto found = *file->understanding_of(each.seq);
-        CHECK(found.has_value() == (each.seq <= position));
-        keys.push_back("message " + std::to_string(each.seq));
-        if (!found) continue;
-        CHECK(found->subject == std::to_string(each.seq));
-        newest[conversation_of(each.seq)] = each.seq;
-        ++understood;
-    }
-    CHECK(std::ranges::includes(commands, said.commands));
-    CHECK(std::ssize(journal.run(journal->recall(std::move(keys)))) == understood);
-    check_cases(journal, newest);
+    const knowledge known = read_knowledge(journal.path(), position);
+    CHECK(std::ranges::includes(known.commands, said.commands));
+    CHECK(std::ssize(journal.run(journal->recall(known.keys))) == known.messages);
+    check_cases(journal, known.newest);
     const auto memory = journal.run(journal->recall({"position"}));
     CHECK((memory.empty() ? 0 : std::stol(memory[0].body)) == position);
 }

@@ -131,6 +131,17 @@ TEST_CASE("memory: the newest body stands, an empty one is forgotten") {
     CHECK(journal.run(journal->recall({"a", "b"})) == std::vector<remembered>{{"b", "4"}});
 }
 
+TEST_CASE("memory: a range of keys is recalled from its first on, before its last, up to a limit") {
+    fixture journal;
+    journal.run(journal->decide(remembering({{"case/1", "a"}, {"case/2", "b"}, {"case0", "c"}})));
+    const auto between = [&](int limit) {
+        return journal.run(journal->recall_between("case/", "case0", limit));
+    };
+    CHECK(between(10) == std::vector<remembered>{{"case/1", "a"}, {"case/2", "b"}});
+    CHECK(between(1) == std::vector<remembered>{{"case/1", "a"}});
+    CHECK(journal.run(journal->recall_between("x", "z", 10)).empty());
+}
+
 TEST_CASE("memory: thousands of keys are recalled at a time") {
     fixture journal;
     std::vector<remembered> items;

@@ -1,15 +1,7 @@
 #include "journal/sqlite_journal.hpp"
 
-#include "journal/care_record.hpp"
-#include "journal/delivery_log.hpp"
-#include "journal/intake_log.hpp"
-#include "journal/log_reader.hpp"
-#include "journal/memory_reader.hpp"
-#include "journal/overview.hpp"
-#include "journal/write_health.hpp"
+#include "journal/connections.hpp"
 #include "store/file_lock.hpp"
-#include "store/migrations.hpp"
-#include "store/worker.hpp"
 
 namespace earshot::journal {
 
@@ -17,72 +9,7 @@ namespace {
 
 using stores::access;
 
-stores::file_name named(std::filesystem::path path) { return {"journal", std::move(path)}; }
-
 std::filesystem::path lock_path(std::filesystem::path path) { return path += ".lock"; }
-
-stores::database& migrated(stores::database& file) {
-    stores::migrate(file, schema_steps());
-    return file;
-}
-
-// Everything the writer thread owns.
-struct writing {
-    writing(const std::filesystem::path& path, const clock& time, log& events)
-        : health(path, time, events),
-          file(named(path), access::read_write, {.cache_kib = 8'192, .checkpoint_pages = 2'000}),
-          known(migrated(file)),
-          log_entries(file),
-          requests(file),
-          people(file),
-          intake(file, known, log_entries, requests, people),
-          care(file, people),
-          queue(file),
-          delivery(file, known, log_entries, queue) {}
-
-    stores::transaction_hooks hooks() {
-        return {.committed =
-                    [this](duration took) {
-                        queue.committed();
-                        health.committed(took);
-                    },
-                .rolled_back =
-                    [this](const error& why) {
-                        queue.rolled_back();
-                        known.forget();
-                        people.rolled_back();
-                        health.failed(why);
-                    }};
-    }
-
-    write_health health;
-    stores::database file;
-    names known;
-    entries log_entries;
-    inbox requests;
-    do_not_watch people;
-    intake_log intake;
-    care_record care;
-    outbox queue;
-    delivery_log delivery;
-};
-
-struct reading {
-    explicit reading(const std::filesystem::path& path)
-        : file(named(path), access::read), log(file), memory(file) {}
-
-    stores::database file;
-    log_reader log;
-    memory_reader memory;
-};
-
-struct looking {
-    explicit looking(const std::filesystem::path& path)
-        : file(named(path), access::read), all(file) {}
-
-    stores::database file;
-    overview all;
-};
 
 std::unexpected<error> gone(std::string code, std::string sentence) {
     return fail(error_kind::gone, std::move(code), std::move(sentence));
