@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <utility>
 
 #include "cases/among.hpp"
 #include "cases/conversation.hpp"
@@ -10,22 +9,12 @@
 #include "cases/late_parents.hpp"
 #include "cases/private_numbers.hpp"
 #include "cases/subject.hpp"
+#include "cases/updates.hpp"
 #include "cases/upkeep.hpp"
 
 namespace earshot::cases {
 
 namespace {
-
-bool is_word(const message& item) {
-    switch (item.kind) {
-        case message_kind::post:
-        case message_kind::reply:
-        case message_kind::comment:
-        case message_kind::direct_message:
-        case message_kind::review: return true;
-        default: return false;
-    }
-}
 
 bool opens_by_default(const message& item) {
     return item.addressed || item.kind == message_kind::direct_message ||
@@ -65,11 +54,11 @@ public:
           me_(person_key(item)) {}
 
     filing file() {
-        if (item_.from == direction::from_us) return file_ours();
-        if (item_.from == direction::from_other_account) return file_colleague();
+        if (item_.from == direction::from_us) return file_ours(in_, item_);
+        if (item_.from == direction::from_other_account) return file_colleague(in_, item_);
         if (item_.kind == message_kind::reaction || item_.kind == message_kind::share)
-            return file_spread();
-        if (item_.kind == message_kind::deletion) return file_deletion();
+            return file_spread(in_, item_, set_);
+        if (item_.kind == message_kind::deletion) return file_deletion(in_, item_);
         const bool known = pointer_to(in_, item_, item_.object_id) != nullptr;
         if (item_.kind == message_kind::edit || known) return file_edit();
         return file_word();
@@ -80,101 +69,11 @@ private:
         return object_key(item_.platform, item_.account, id);
     }
 
-    const care_case* known_case() const {
-        const pointer* held = pointer_to(in_, item_, item_.object_id);
-        return held ? in_.find_case(held->case_id) : nullptr;
-    }
-
-    void touch(const care_case* one) {
+    filing file_edit() {
+        const care_case* one = case_of(in_, item_);
+        if (!one || one->person != me_) return done_;
         done_.case_id = one->id;
         done_.updated = true;
-    }
-
-    // --- from us ---
-
-    filing file_ours() {
-        if (item_.kind == message_kind::deletion)
-            take_back();
-        else if (item_.kind == message_kind::edit || pointer_to(in_, item_, item_.object_id))
-            note_known();
-        else if (is_word(item_))
-            done_ = file_answer(in_, item_);
-        return done_;
-    }
-
-    void note_known() {
-        if (const care_case* one = known_case()) touch(one);
-    }
-
-    void take_back() {
-        const care_case* one = known_case();
-        if (!one) return;
-        touch(one);
-        const bool waited = one->unanswered_since.has_value();
-        change_case(in_, one->id, [&](care_case& of) {
-            const auto closed = std::exchange(of.closed_at, std::nullopt);
-            remove_answer(of, item_.object_id);
-            if (!of.unanswered_since) of.closed_at = closed;
-            done_.reopened = !waited && of.unanswered_since;
-            if (done_.reopened) ++of.reopened;
-        });
-        if (done_.reopened) ++today().reopened;
-    }
-
-    filing file_colleague() {
-        const care_case* one = is_word(item_) ? case_spoken_in(in_, item_) : nullptr;
-        if (!one) return done_;
-        touch(one);
-        point(in_, object_key_of(item_.object_id), {one->id, true});
-        change_case(in_, one->id, [](care_case& of) { of.other_account_answered = true; });
-        return done_;
-    }
-
-    // --- from others, about what there is ---
-
-    filing file_spread() {
-        std::int64_t weight = 1;
-        if (item_.kind == message_kind::share)
-            weight += std::clamp<std::int64_t>(item_.by.followers.value_or(0), 0, 1'000'000'000);
-        spread(item_.quoted_id, weight);
-        if (done_.case_id.empty()) spread(item_.parent_id, weight);
-        return done_;
-    }
-
-    void spread(const std::string& object, std::int64_t weight) {
-        const pointer* held = pointer_to(in_, item_, object);
-        const care_case* one = held ? in_.find_case(held->case_id) : nullptr;
-        if (!one || one->person == me_) return;
-        touch(one);
-        change_case(in_, one->id, [&](care_case& of) {
-            of.spread += weight;
-            reach_levels(of);
-        });
-    }
-
-    void reach_levels(care_case& of) {
-        for (const std::int64_t level : set_.reach_levels)
-            if (level <= reach_of(of) && !among(of.reached, level) &&
-                of.reached.size() < max_levels) {
-                of.reached.push_back(level);
-                done_.levels.push_back(level);
-            }
-    }
-
-    filing file_deletion() {
-        const care_case* one = known_case();
-        const pointer* held = pointer_to(in_, item_, item_.object_id);
-        if (!one || held->ours || held->gone) return done_;
-        touch(one);
-        change_case(in_, one->id, [&](care_case& of) { remove_word(of, item_.object_id); });
-        in_.edit<pointer>(object_key_of(item_.object_id)).gone = true;
-        return done_;
-    }
-
-    filing file_edit() {
-        const care_case* one = known_case();
-        if (!one || one->person != me_) return done_;
-        touch(one);
         change_case(in_, one->id, [&](care_case& of) {
             replace_word(of, word_said());
             const bool first = !of.words.empty() && of.words.front().object == item_.object_id &&
@@ -309,7 +208,7 @@ private:
         if (item_.by.followers)
             of.followers = std::clamp<std::int64_t>(*item_.by.followers, 0, 10'000'000'000);
         add_word(of, word_said());
-        reach_levels(of);
+        reach_levels(of, set_, done_.levels);
     }
 
     word word_said() const {

@@ -1,5 +1,5 @@
 // Where messages go: threads, late parents, edits and deletions, the order of time.
-#include "cases_fixture.hpp"
+#include "cases/cases_fixture.hpp"
 
 namespace earshot::cases {
 

@@ -1,5 +1,5 @@
 // People: languages, who is perhaps whom, and what humans say about it.
-#include "cases_fixture.hpp"
+#include "cases/cases_fixture.hpp"
 
 namespace earshot::cases {
 

@@ -1,5 +1,5 @@
 // Members of the records' JSON. Empty ones are not written; what is absent or of another type when
-// reading stays at its default. Only the codec includes this.
+// reading stays at its default. Only the codecs include this.
 #pragma once
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cases/care_case.hpp"
 #include "earshot/error.hpp"
 #include "earshot/time.hpp"
 
@@ -103,4 +104,45 @@ void get(const json::object& from, std::string_view key, std::vector<Item>& into
     }
 }
 
+inline json::object version_one() { return {{"v", 1}}; }
+
+// Reads a version 1 or later into a fresh record by `members`, then puts it in place.
+template <class Record, class Read>
+result<void> decoded(std::string_view body, Record& into, Read members) {
+    json::error_code problem;
+    const json::value parsed = json::parse(view(body), problem);
+    const json::object* from = problem ? nullptr : parsed.if_object();
+    const json::value* version = from ? member(*from, "v") : nullptr;
+    if (!version || !version->is_int64())
+        return fail(error_kind::invalid, "cases.bad_record",
+                    "a stored record about people and cases is not a JSON object with a version");
+    Record fresh;
+    members(*from, fresh);
+    into = std::move(fresh);
+    return {};
+}
+
 }  // namespace earshot::cases::record_json
+
+namespace earshot::cases {
+
+// Cases have these, and so has what waits.
+inline boost::json::object write(const answer& from) {
+    using record_json::put;
+    boost::json::object out;
+    put(out, "object", from.object);
+    put(out, "at", from.at);
+    if (from.seen != answer::saw_all) out["seen"] = from.seen;
+    put(out, "by", from.by);
+    return out;
+}
+
+inline void read(const boost::json::object& from, answer& into) {
+    using record_json::get;
+    get(from, "object", into.object);
+    get(from, "at", into.at);
+    get(from, "seen", into.seen);
+    get(from, "by", into.by);
+}
+
+}  // namespace earshot::cases

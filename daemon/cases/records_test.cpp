@@ -2,8 +2,8 @@
 // it is held or loaded.
 #include <random>
 
+#include "cases/cases_fixture.hpp"
 #include "cases/codec.hpp"
-#include "cases_fixture.hpp"
 
 namespace earshot::cases {
 
@@ -230,6 +230,14 @@ TEST_CASE("records: any history is remembered the same, held or loaded") {
             item.from = static_cast<direction>(std::max<std::int64_t>(0, any.number(-3, 2)));
             on.hear(item, {"", any.urgent(), "en"});
             said.push_back(item);
+            const std::vector people{person_key(item), person_key(said.front())};
+            if (any.number(0, 9) == 0)
+                on.change(keys_for_people(people), [&](memory& in) {
+                    return link(in, people[0], people[1], "Maria", item.created, on.set);
+                });
+            if (any.number(0, 19) == 0)
+                on.change(keys_for_people(people),
+                          [&](memory& in) { return unlink(in, people[0], people[1]); });
             if (any.number(0, 5) == 0)
                 on.answer(said[static_cast<std::size_t>(any.number(0, i))],
                           "r" + std::to_string(any.number(0, 40)), item.created);

@@ -1,5 +1,5 @@
 // What the care of customers asks of people and cases, scenario by scenario.
-#include "cases_fixture.hpp"
+#include "cases/cases_fixture.hpp"
 
 namespace earshot::cases {
 
