@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::int64_t memory_of_one = 1 << 20;
 constexpr std::int64_t memory_of_all = 64 << 20;
+constexpr int most_instructions = 500'000;  // of all patterns; some thousand patterns have fewer
 
 RE2::Options options(std::int64_t memory) {
     RE2::Options out;
@@ -60,6 +61,7 @@ std::string reason(const RE2& bad, std::string_view folded_pattern) {
 struct pattern_set::compiled {
     RE2::Set all{options(memory_of_all), RE2::UNANCHORED};
     std::vector<std::unique_ptr<const RE2>> each;
+    int instructions = 0;
 };
 
 pattern_set::pattern_set() : compiled_(std::make_unique<compiled>()) {}
@@ -79,6 +81,11 @@ std::expected<std::uint32_t, std::string> pattern_set::add(std::string_view patt
     if (RE2::FullMatch("", *one))
         return std::unexpected("'" + std::string(pattern) +
                                "' matches even where nothing is; it would match every text");
+    compiled_->instructions += one->ProgramSize();
+    if (compiled_->instructions > most_instructions)
+        return std::unexpected(
+            "'" + std::string(pattern) +
+            "' makes all patterns together too large; use fewer, or repeat less");
     std::string why;
     if (compiled_->all.Add(folded, &why) < 0)
         return std::unexpected("'" + std::string(pattern) + "' is not a pattern: " + why);

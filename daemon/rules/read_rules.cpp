@@ -91,7 +91,7 @@ private:
     // Only when all files are read: a test may name a rule of another one.
     void check_names() {
         for (const rule_test& one : book_->tests) {
-            nodes_.about("test of '" + one.item.text.substr(0, one.item.text.find('\n')) + "'");
+            nodes_.about(name_of_test(one.item.text));
             for (const std::string& name : one.expected.matches) check_name(one, name);
             for (const std::string& name : one.expected.matches_not) check_name(one, name);
             if (!one.expected.ignored.value_or("").empty()) check_name(one, *one.expected.ignored);

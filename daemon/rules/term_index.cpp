@@ -69,6 +69,7 @@ bool term_index::finish() {
 
 std::vector<hit> term_index::find(std::string_view text) const {
     std::vector<hit> hits;
+    if (terms_.empty()) return hits;
     texts::folded_text folded;
     texts::fold(text, folded);
     find_words(text, folded, hits);

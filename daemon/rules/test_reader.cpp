@@ -2,6 +2,7 @@
 #include <array>
 
 #include "rules/rule_reader.hpp"
+#include "text/unicode.hpp"
 
 namespace earshot::rules {
 
@@ -17,6 +18,11 @@ constexpr std::array<std::string_view, 21> known = {
 constexpr std::size_t facts = 12;  // the rest of `known` are expectations
 
 constexpr std::array<std::string_view, 4> case_actions = {"open", "join", "none", "unsaid"};
+
+// As platforms have it; people write `@anna`.
+std::string without_at(std::string handle) {
+    return handle.starts_with('@') ? handle.substr(1) : handle;
+}
 
 void read_created(const member& from, node_reader& nodes, message& into) {
     const auto said = nodes.text(from);
@@ -50,7 +56,7 @@ void read_fact(const member& from, node_reader& nodes, rule_test& into) {
     if (from.key == "kind")
         if (const auto said = nodes.choice(from, kind_names())) item.kind = *kind_named(*said);
     if (from.key == "addressed") item.addressed = nodes.yes_no(from).value_or(false);
-    if (from.key == "handle") item.by.handle = nodes.text(from).value_or("");
+    if (from.key == "handle") item.by.handle = without_at(nodes.text(from).value_or(""));
     if (from.key == "verified") item.by.verified = nodes.yes_no(from).value_or(false);
     if (from.key == "followers") item.by.followers = nodes.number(from);
     if (from.key == "stars") read_stars(from, nodes, item);
@@ -99,12 +105,18 @@ case_action case_action_named(std::string_view name) {
     return name == "none" ? case_action::none : case_action::unsaid;
 }
 
+std::string name_of_test(std::string_view text) {
+    constexpr std::size_t shown = 60;  // bytes
+    const std::string_view line = text.substr(0, text.find('\n'));
+    const std::string_view front = texts::cut(line, shown);
+    return "test of '" + std::string(front) + (front.size() < line.size() ? "...'" : "'");
+}
+
 rule_test read_test(const base::config_node& from, node_reader& nodes) {
     nodes.about("test");
     rule_test out{.at = from.at()};
     if (!nodes.mapping(from, "the test", from.at())) return out;
-    if (const base::config_node* text = from.find("text"); text && !text->text().empty())
-        nodes.about("test of '" + text->text().substr(0, text->text().find('\n')) + "'");
+    if (const base::config_node* text = from.find("text")) nodes.about(name_of_test(text->text()));
     nodes.check_keys(from, known, "part of a test");
     for (const member& one : from.members()) {
         read_fact(one, nodes, out);

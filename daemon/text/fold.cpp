@@ -11,6 +11,8 @@ namespace earshot::texts {
 
 namespace {
 
+constexpr std::size_t longest_character = 64;  // bytes, with its marks; more of them stand alone
+
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
 std::uint8_t octet(char c) { return static_cast<std::uint8_t>(c); }
@@ -74,23 +76,29 @@ private:
     void character() {
         const std::string_view rest = text_.substr(at_);
         const std::size_t length = sequence_length(rest);
-        if (length == 0) return put(replacement, 1);
-        const auto entry = table_.at(decode(rest, length));
-        if (entry.joins)
+        const auto entry = length == 0 ? fold_table::entry{} : table_.at(decode(rest, length));
+        const bool apart = !entry.mark && !entry.joins;
+        if (apart || at_ - last_ > longest_character) begin_character();
+        if (length == 0)
+            put(replacement, 1);
+        else if (entry.joins)
             join(length);
         else
             put(entry.stays ? rest.substr(0, length) : table_.form(entry), length);
     }
 
-    void put(std::string_view form, std::size_t length) {
+    void begin_character() {
         last_ = at_;
         last_folded_ = into_.text.size();
+    }
+
+    void put(std::string_view form, std::size_t length) {
         into_.text += form;
         into_.from.resize(into_.text.size(), static_cast<std::uint32_t>(at_));
         at_ += length;
     }
 
-    // The character in front, this one, and those behind that join as well, folded together.
+    // The character in front with its marks, this one, and those behind that join, all together.
     void join(std::size_t length) {
         into_.text.resize(last_folded_);
         into_.from.resize(last_folded_);
@@ -101,8 +109,6 @@ private:
         const std::string_view together = text_.substr(begin, at_ - begin);
         into_.text += fold_table::fold_joined(repair_utf8(together));
         into_.from.resize(into_.text.size(), static_cast<std::uint32_t>(begin));
-        last_ = at_;  // what comes next begins anew
-        last_folded_ = into_.text.size();
     }
 
     bool joins_here() const {

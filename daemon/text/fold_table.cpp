@@ -156,6 +156,7 @@ fold_table::fold_table() : blocks_(0x110000 / block_size, 0) {
 fold_table::entry fold_table::make(char32_t c) {
     entry made{.kind = static_cast<std::uint32_t>(classify(c))};
     if (is_surrogate(c)) return made;
+    made.mark = is_mark(c);
     made.joins = may_compose(c) || is_accent(c);
     if (surely_stays(c)) return made;
     const icu::UnicodeString alone(static_cast<UChar32>(c));
@@ -167,7 +168,7 @@ fold_table::entry fold_table::make(char32_t c) {
     append_utf8(same, c);
     if (form == same) return made;
     made.stays = 0;
-    made.offset = static_cast<std::uint32_t>(forms_.size()) & 0x3FFFFF;
+    made.offset = static_cast<std::uint32_t>(forms_.size()) & 0xFFFFF;
     made.length = static_cast<std::uint32_t>(form.size()) & 0x3F;
     forms_ += form;
     return made;

@@ -13,10 +13,11 @@ namespace earshot::texts {
 class fold_table {
 public:
     struct entry {
-        std::uint32_t offset : 22 = 0;  // of the folded form
+        std::uint32_t offset : 20 = 0;  // of the folded form
         std::uint32_t length : 6 = 0;
         std::uint32_t kind : 2 = 0;   // a letter_class
-        std::uint32_t joins : 1 = 0;  // may change with the character in front
+        std::uint32_t mark : 1 = 0;   // belongs to the character in front
+        std::uint32_t joins : 1 = 0;  // and may change with it
         std::uint32_t stays : 1 = 1;  // its own folded form
     };
 
