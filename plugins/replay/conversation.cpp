@@ -1,6 +1,5 @@
 #include "replay/conversation.hpp"
 
-#include <algorithm>
 #include <boost/json.hpp>
 
 namespace earshot::replay {
@@ -28,14 +27,6 @@ std::string_view speaker_of(const json::object& said) {
     return {};
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool mentions(std::string_view text, std::string_view handle) {
-    const std::string wanted = "@" + std::string(handle);
-    const auto same = [](char left, char right) { return lower(left) == lower(right); };
-    return !handle.empty() && !std::ranges::search(text, wanted, same).empty();
-}
-
 malformed reject(const json::value& what, std::string reason, std::string_view id = {}) {
     return {json::serialize(what), std::move(reason), std::string(id)};
 }
@@ -43,9 +34,8 @@ malformed reject(const json::value& what, std::string reason, std::string_view i
 // Reads turns in order and knows the one before.
 class reader {
 public:
-    reader(std::string_view session, std::string_view company, const std::string& account,
-           std::vector<turn>& turns)
-        : session_(session), company_(company), account_(account), turns_(turns) {}
+    reader(std::string_view session, const std::string& account, std::vector<turn>& turns)
+        : session_(session), account_(account), turns_(turns) {}
 
     void add(const json::value& said) {
         const json::object* members = said.if_object();
@@ -73,11 +63,11 @@ private:
         said.thread_id = session_;
         said.parent_id = parent_;
         said.text = text(from, "message");
-        said.addressed = answers_us_ || mentions(said.text, company_);
+        // Recorded because the company was spoken to, by whatever name.
+        said.addressed = said.from == direction::from_customer;
         said.created = created;
         said.raw = json::serialize(from);
         parent_ = said.object_id;
-        answers_us_ = said.from == direction::from_us;
         last_ = created;
         turns_.push_back({created, std::move(said)});
     }
@@ -87,11 +77,9 @@ private:
     }
 
     std::string session_;
-    std::string company_;
     const std::string& account_;
     std::vector<turn>& turns_;
     std::string parent_;
-    bool answers_us_ = false;
     timestamp last_;
 };
 
@@ -108,7 +96,7 @@ void add_conversation(const json::value& conversation, const std::string& accoun
         turns.push_back({{}, reject(conversation, reason)});
         return;
     }
-    reader from(session, text(*header, "company"), account, turns);
+    reader from(session, account, turns);
     for (const json::value& said : content->get_array()) from.add(said);
 }
 

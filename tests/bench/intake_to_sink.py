@@ -1,8 +1,9 @@
 """Webhooks in, acknowledged messages out: the whole daemon under wrk, with more and more stored.
 
 One post of 1.4 kB a request over 32 kept-alive connections; the signature is checked, duplicates
-are known, and the request is durable before the 200. What counts is what a loopback HTTP
-destination acknowledged."""
+are known, and the request is durable before the 200. Each post's language is told, it is judged by the
+rules that come with Earshot, and filed in a case. What counts is what a loopback HTTP destination
+acknowledged."""
 
 import argparse
 import json
@@ -23,6 +24,12 @@ os.environ.setdefault("EARSHOT_BUILD", "build/release")
 
 import signed_posts  # noqa: E402
 from daemon_under_test import BUILD, Earshot, wait_until  # noqa: E402
+
+
+ROOT = HERE.parent.parent
+POSTS = ROOT / "tests" / "language" / "posts"
+UNDERSTANDING = {"rules": str(ROOT / "conf" / "rules.d"),
+                 "language": {"serves": ["nl", "en", "de", "es", "pt", "ja"]}}
 
 
 def cpu_seconds(pid):
@@ -48,6 +55,14 @@ class Sink:
     def __exit__(self, *unused):
         if self.process.poll() is None:
             self.process.kill()
+
+
+def fill(earshot, count):
+    """The past: posts of many languages, understood and delivered."""
+    texts = earshot.home / "texts"
+    texts.write_bytes(b"".join(file.read_bytes() for file in sorted(POSTS.glob("*.txt"))))
+    subprocess.run([BUILD / "bin" / "earshot-bench-fill", earshot.home / "state" / "journal.db",
+                    str(count), earshot.home / "earshot.yaml", texts], check=True)
 
 
 def drive(url, posts, seconds, connections):
@@ -76,7 +91,7 @@ def measure(stored, seconds, connections, workspace):
     posts = workspace / "posts"
     signed_posts.write(posts, secret, 0, seconds * 18_000)
     with Sink() as sink, Earshot() as earshot:
-        earshot.sections = {"log": {"level": "warning", "format": "plain"}}
+        earshot.sections = {"log": {"level": "warning", "format": "plain"}, **UNDERSTANDING}
         earshot.configure(
             accounts={"noordzee": {
                 "plugin": "x", "user_id": signed_posts.BRAND, "handle": "NoordzeeAir",
@@ -89,8 +104,7 @@ def measure(stored, seconds, connections, workspace):
         state = earshot.home / "state"
         state.mkdir(mode=0o700)
         if stored:
-            subprocess.run([BUILD / "bin" / "earshot-bench-fill", state / "journal.db",
-                            str(stored)], check=True)
+            fill(earshot, stored)
         earshot.start()
         pid, began, cpu = earshot.process.pid, time.monotonic(), cpu_seconds(earshot.process.pid)
         load = drive(f"http://127.0.0.1:{earshot.port}/hooks/noordzee/events", posts, seconds,

@@ -24,6 +24,7 @@ def said(number, text, author="2222222222", to_us=True, **more):
     """A post of its own conversation that mentions the brand, or does not."""
     event = mention(number, text=text, author_id=author, lang="und", **more)
     if not to_us:
+        event["data"]["event_type"] = "post.create"
         event["data"]["payload"]["entities"] = {}
     return json.dumps(event).encode()
 
@@ -171,7 +172,7 @@ class Understanding(unittest.TestCase):
         named = os.environ.get("EARSHOT_SEEDS")
         if named and pathlib.Path(named).is_dir():
             files = sorted(pathlib.Path(named).glob("*.txt"))
-            return [(file.read_text(encoding="utf-8", newline=""), tag)
+            return [(file.read_bytes().decode(), tag)
                     for file, tag in zip(files, ["en", "ja", "zh", "en", "no"], strict=True)]
         print("EARSHOT_SEEDS names no folder of documents: five of our own", flush=True)
         english = ("The team answers in public, and people notice.\n"

@@ -233,7 +233,6 @@ private:
         CLI::App* language =
             add_act(people, "language", "Correct what somebody speaks; it stays with them",
                     "earshot people language x/klm/1990 nl", "correct_language");
-        language->add_option("language", said_.act.value, "such as nl")->required();
         CLI::App* link = add_act(people, "link", "The same human being on two platforms",
                                  "earshot people link x/17 facebook/4711", "link");
         CLI::App* unlink = add_act(people, "unlink", "Not the same, after all",
@@ -247,6 +246,7 @@ private:
                     "earshot people unwatch x/17", "do_not_watch");
         for (CLI::App* one : {show, language, link, unlink, reject, watch, unwatch})
             add_person(one, "who", said_.act.subject);
+        language->add_option("language", said_.act.value, "such as nl")->required();
         for (CLI::App* one : {link, unlink, reject}) add_person(one, "other", said_.act.value);
     }
 
