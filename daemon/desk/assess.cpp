@@ -27,8 +27,7 @@ language_verdict language_of(const policy& rules, const cases::memory& memory,
             author.push_back({tag, static_cast<std::uint32_t>(times)});
     }
     std::vector<language::heard> thread;
-    if (const auto* so_far = conversation_so_far(memory, item);
-        so_far && !so_far->language.empty())
+    if (const auto* so_far = conversation_so_far(memory, item); so_far && !so_far->language.empty())
         thread.push_back({so_far->language, 1});
     beside.author = author;
     beside.thread = thread;

@@ -282,12 +282,13 @@ private:
 
     void add_language() {
         CLI::App& language = group(app_, "language", "Try the language detector; needs no daemon");
-        CLI::App* measure = add(
-            language, "measure", "How often it is right on texts whose language is known",
-            "earshot language measure texts --languages nl,en,de",
-            [this](const invocation& how) { return language_measure(how, said_.language); });
-        measure->add_option("directory", said_.language.directory,
-                            "files named by language, such as nl.txt, one text a line")
+        CLI::App* measure =
+            add(language, "measure", "How often it is right on texts whose language is known",
+                "earshot language measure texts --languages nl,en,de",
+                [this](const invocation& how) { return language_measure(how, said_.language); });
+        measure
+            ->add_option("directory", said_.language.directory,
+                         "files named by language, such as nl.txt, one text a line")
             ->type_name("DIR")
             ->required();
         measure
