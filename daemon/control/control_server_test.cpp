@@ -9,16 +9,16 @@
 #include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "catch.hpp"
-#include "control/fake_journal.hpp"
-#include "control/temporary_directory.hpp"
+#include "fake_journal.hpp"
 #include "recording_log.hpp"
 #include "run_task.hpp"
+#include "temporary_directory.hpp"
 
 using namespace earshot;
 using namespace earshot::control;
-using earshot::control::tests::fake_journal;
-using earshot::control::tests::temporary_directory;
 using earshot::tests::contains;
+using earshot::tests::fake_journal;
+using earshot::tests::temporary_directory;
 namespace asio = boost::asio;
 namespace json = boost::json;
 

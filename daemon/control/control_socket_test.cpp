@@ -7,11 +7,11 @@
 #include <fstream>
 
 #include "catch.hpp"
-#include "control/temporary_directory.hpp"
+#include "temporary_directory.hpp"
 
 using namespace earshot::control;
-using earshot::control::tests::temporary_directory;
 using earshot::tests::contains;
+using earshot::tests::temporary_directory;
 namespace fs = std::filesystem;
 
 namespace {

@@ -13,15 +13,15 @@
 #include "base/ids.hpp"
 #include "catch.hpp"
 #include "control/control_server.hpp"
-#include "control/fake_journal.hpp"
-#include "control/temporary_directory.hpp"
+#include "fake_journal.hpp"
 #include "recording_log.hpp"
+#include "temporary_directory.hpp"
 
 using namespace earshot;
 using namespace earshot::app::cli;
-using earshot::control::tests::fake_journal;
-using earshot::control::tests::temporary_directory;
 using earshot::tests::contains;
+using earshot::tests::fake_journal;
+using earshot::tests::temporary_directory;
 namespace json = boost::json;
 
 namespace {

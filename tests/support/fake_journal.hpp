@@ -6,7 +6,7 @@
 
 #include "journal/journal.hpp"
 
-namespace earshot::control::tests {
+namespace earshot::tests {
 
 class fake_journal final : public journal::journal {
 public:
@@ -182,4 +182,4 @@ private:
     }
 };
 
-}  // namespace earshot::control::tests
+}  // namespace earshot::tests
