@@ -63,6 +63,13 @@ void refer(std::string_view, const awaiting& from, keys& into) {
     for (const std::string& id : from.cases) add_case(into, id);
 }
 
+template <class T>
+bool belongs(const std::string&, const T&) {
+    return true;
+}
+
+bool belongs(const std::string& key, const care_case& of) { return key == case_key(of.id); }
+
 void refer(std::string_view, const trace& from, keys& into) {
     into.insert(from.people.begin(), from.people.end());
 }
@@ -75,6 +82,9 @@ result<void> memory::load(const std::string& key, std::string_view body) {
     const bool known = by_kind(key, [&]<class T>(tag<T>) {
         T record;
         outcome = decode(body, record);
+        if (outcome && !belongs(key, record))
+            outcome = fail(error_kind::invalid, "cases.bad_record",
+                           "the record stored as " + key + " is that of another case");
         if (outcome) std::get<shelf<T>>(shelves_).emplace(key, std::move(record));
     });
     if (!known)

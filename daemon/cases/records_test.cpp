@@ -169,6 +169,7 @@ TEST_CASE("records: what cannot be read is refused and leaves nothing") {
         CHECK(in.load("case/c1", body).error().code == "cases.bad_record");
         CHECK_FALSE(in.holds("case/c1"));
     }
+    CHECK_FALSE(in.load("case/c1", R"({"v":1,"id":"c2"})"));
     CHECK(in.load("nonsense/1", "{\"v\":1}").error().code == "cases.bad_record");
 }
 
