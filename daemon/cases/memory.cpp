@@ -1,6 +1,7 @@
 #include "cases/memory.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "cases/codec.hpp"
 
@@ -116,6 +117,7 @@ std::vector<stored> memory::changes() const {
             const T* record = find<T>(key);
             out.push_back({key, record ? encode(*record) : std::string()});
         });
+    std::ranges::sort(out, {}, &stored::key);
     return out;
 }
 

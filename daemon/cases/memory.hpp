@@ -11,11 +11,11 @@
 // Order shows nowhere: what is listed is sorted by key. [one thread]
 #pragma once
 
-#include <set>
 #include <span>
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "cases/care_case.hpp"
@@ -82,7 +82,7 @@ private:
     std::tuple<shelf<person>, shelf<care_case>, shelf<pointer>, shelf<reply_note>, shelf<awaiting>,
                shelf<trace>, shelf<day_count>, shelf<waiting_mark>>
         shelves_;
-    std::set<std::string> changed_;
+    std::unordered_set<std::string> changed_;
 };
 
 }  // namespace earshot::cases
