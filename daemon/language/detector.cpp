@@ -76,10 +76,11 @@ public:
     }
 
 private:
-    void admit(std::string_view tag) {
-        const bool wanted = how_.serves.empty() || has(how_.serves, tag);
-        scales_.admit(tag, wanted ? 0 : -served);
+    float prior(std::string_view tag) const {
+        return how_.serves.empty() || has(how_.serves, tag) ? 0 : -served;
     }
+
+    void admit(std::string_view tag) { scales_.admit(tag, prior(tag)); }
 
     static language_verdict undecided(language_verdict verdict) {
         if (verdict.evidence.empty()) verdict.evidence.emplace_back("nothing tells");
@@ -107,10 +108,10 @@ private:
         if (text_.count(script::hangul) * 2 > text_.count(script::kana) + text_.count(script::han))
             return note("script", "ko", by_script);
         if (text_.count(script::kana) > 0) return note("script", "ja", by_script);
-        const float japanese = japanese_against_chinese(text_.han());
+        // Which of the two is served must not decide: names look alike in both.
         constexpr float either = 6;
-        scales_.add("ja", either);
-        scales_.add("zh", either);
+        for (const std::string_view tag : {"ja", "zh"}) scales_.add(tag, either - prior(tag));
+        const float japanese = japanese_against_chinese(text_.han());
         if (japanese > 0)
             note("characters", "ja", japanese);
         else if (japanese < 0)
@@ -142,7 +143,8 @@ private:
             scales_.add(languages[column], words_.log_odds[column] - words_.log_odds[words_.best]);
         for (const std::string_view tag : {"ja", "zh", "ko"}) scales_.add(tag, -by_script);
         evidence_.note("words", languages[words_.best], 20);
-        if (words_.mixed) evidence_.note("words", languages[words_.other], 19);
+        if (words_.mixed && words_.other != words_.best)
+            evidence_.note("words", languages[words_.other], 19);
         if (scales_.best()[0].probability < sure_words) ask_others();
     }
 

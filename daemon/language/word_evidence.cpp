@@ -25,43 +25,64 @@ bool is_shouting(const evidence_text& text) {
     return static_cast<std::size_t>(capitals) * 2 > text.words().size() && text.words().size() >= 3;
 }
 
-// Strong in one language where another is the whole text's: two words in a row at least.
+// What speaks for another language than the whole text's, where at least two words in a row do.
 struct parts {
-    float strongest = 0;
+    float strong = 0;
     float own = 0;
 };
 
 parts parts_against(const weighed& rows, std::size_t best, std::size_t other, float scale) {
+    constexpr float telling = 0.5F;  // a margin that is more than chance
+    constexpr float most = 6;        // of one word
     parts found;
     float run = 0;
     std::size_t length = 0;
+    const auto end_run = [&] {
+        if (length >= 2 && run > 3) found.strong += run;
+        run = 0;
+        length = 0;
+    };
     for (std::size_t at = 0; at < rows.count; ++at) {
         const float margin = scale * static_cast<float>(rows.rows[at][other] - rows.rows[at][best]);
-        if (margin < 0) found.own -= margin;
-        if (margin > 0.5F) {
-            run += std::min(margin, 6.0F);
+        if (margin < -telling) {
+            found.own += std::min(-margin, most);
+            end_run();
+        } else if (margin > telling) {
+            run += std::min(margin, most);
             ++length;
-            if (length >= 2) found.strongest = std::max(found.strongest, run);
-        } else if (margin < -0.5F) {
-            run = 0;
-            length = 0;
         }
     }
+    end_run();
     return found;
+}
+
+// Words that some other language claims with force.
+std::size_t foreign_words(const weighed& rows, std::size_t best, std::size_t languages,
+                          float scale) {
+    constexpr float force = 3;
+    return static_cast<std::size_t>(std::count_if(
+        rows.rows.begin(), rows.rows.begin() + static_cast<std::ptrdiff_t>(rows.count),
+        [&](const weights& row) {
+            const auto top = *std::max_element(
+                row.begin(), row.begin() + static_cast<std::ptrdiff_t>(languages));
+            return scale * static_cast<float>(top - row[best]) > force;
+        }));
 }
 
 void look_for_mixture(word_evidence& found, const weighed& rows, float scale,
                       std::size_t languages) {
-    float strongest = 8;
+    constexpr float share = 0.4F;  // of what speaks for the text's own language
+    float strongest = 6;
     for (std::size_t other = 0; other < languages; ++other) {
         if (other == found.best) continue;
         const parts seen = parts_against(rows, found.best, other, scale);
-        if (seen.strongest > strongest && seen.strongest > 0.3F * seen.own) {
-            strongest = seen.strongest;
-            found.mixed = true;
-            found.other = other;
-        }
+        if (seen.strong <= strongest || seen.strong < share * seen.own) continue;
+        strongest = seen.strong;
+        found.mixed = true;
+        found.other = other;
     }
+    if (!found.mixed && foreign_words(rows, found.best, languages, scale) * 2 > rows.count)
+        found.mixed = true;
 }
 
 }  // namespace
@@ -72,14 +93,22 @@ word_evidence weigh_words(const evidence_text& text, bool names) {
     word_evidence found;
     weighed rows;
     weights total{};
+    std::size_t skipped = 0;
+    bool all_capitalized = true;
     for (const word& one : text.words()) {
         const auto letters = text.letters(one);
-        if (!names && (is_code(one, letters.size() - 2, shouting) || is_name(letters))) continue;
+        if (!names && (is_code(one, letters.size() - 2, shouting) || is_name(letters))) {
+            ++skipped;
+            continue;
+        }
+        all_capitalized = all_capitalized && one.capitalized;
         weights& row = rows.rows[rows.count++] = {};
         model.add(letters, row);
         for (std::size_t column = 0; column < model_columns; ++column) total[column] += row[column];
         found.letters += letters.size() - 2;
     }
+    // `New York`, `São Paulo`: what stands beside a name belongs to it.
+    if (skipped > 0 && all_capitalized && rows.count <= 2 && !shouting) return {};
     found.words = rows.count;
     for (std::size_t column = 0; column < model_columns; ++column)
         found.log_odds[column] = model.scale() * static_cast<float>(total[column]);
@@ -87,7 +116,7 @@ word_evidence weigh_words(const evidence_text& text, bool names) {
     const auto end = found.log_odds.begin() + static_cast<std::ptrdiff_t>(languages);
     found.best = static_cast<std::size_t>(std::max_element(found.log_odds.begin(), end) -
                                           found.log_odds.begin());
-    if (!names && rows.count >= 4) look_for_mixture(found, rows, model.scale(), languages);
+    if (!names && rows.count >= 3) look_for_mixture(found, rows, model.scale(), languages);
     return found;
 }
 

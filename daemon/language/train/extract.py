@@ -41,6 +41,8 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def language_of(tag):
+    if re.search("@(?!valencia|euro)", tag):  # another writing, or English quotes
+        return None
     primary = re.split(r"[-_@.]", tag)[0].lower()
     primary = {"nb": "no", "nn": "no"}.get(primary, primary)
     primary = THREE.get(primary, primary)

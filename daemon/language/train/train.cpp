@@ -15,11 +15,13 @@
 #include <random>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
-#include "../features.hpp"
-#include "../letters.hpp"
-#include "../model_format.hpp"
+#include "language/code_points.hpp"
+#include "language/features.hpp"
+#include "language/letters.hpp"
+#include "language/model_format.hpp"
 
 namespace {
 
@@ -30,6 +32,8 @@ constexpr std::size_t columns = model_columns;
 const std::vector<std::string> languages = {
     "nl", "en", "de", "es", "pt", "no", "da", "sv", "fr", "it", "af", "ca", "gl", "pl", "fi",
     "tr", "id", "ro", "cs", "hu", "sk", "sl", "hr", "et", "lv", "lt", "vi", "eu", "is"};
+constexpr std::size_t english = 1;
+const std::vector<std::size_t> lenders = {1, 2, 3, 8};  // whose words stand in others' lists
 constexpr std::size_t served = 5;  // the first five are told apart from each other with more care
 const std::vector<std::string> held_out = {"udhr", "wesnoth-1.16-data", "fillets-ng-data",
                                            "debian-history", "quran"};
@@ -45,18 +49,6 @@ std::size_t below(generator& random, std::size_t limit) {
     return static_cast<std::size_t>((static_cast<unsigned __int128>(random()) * limit) >> 64);
 }
 double unit(generator& random) { return static_cast<double>(random() >> 11) * 0x1p-53; }
-
-char32_t next_code_point(std::string_view text, std::size_t& at) {
-    const auto byte = [&](std::size_t index) {
-        return index < text.size() ? static_cast<unsigned char>(text[index]) : 0U;
-    };
-    const unsigned first = byte(at++);
-    if (first < 0x80) return first;
-    const int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
-    char32_t result = first & (0x3FU >> more);
-    for (int step = 0; step < more; ++step) result = (result << 6) | (byte(at++) & 0x3F);
-    return result;
-}
 
 words words_of(std::string_view text) {
     words found;
@@ -112,15 +104,53 @@ std::size_t choose(const std::vector<double>& cumulated, generator& random) {
         cumulated.size() - 1);
 }
 
-void add_list(corpus& into, const fs::path& file) {
+using word_set = std::unordered_set<std::string>;
+
+// Words of the big languages get into everybody's lists of words from the web.
+struct word_knowledge {
+    std::vector<word_set> known;  // by language: its dictionary and its frequent words
+    std::vector<word_set> lower;  // those that are written in lower case
+
+    bool is_foreign(const std::string& text, std::size_t language) const {
+        if (known[language].contains(text)) return false;
+        for (const std::size_t other : lenders)
+            if (other != language && lower[other].contains(text)) return true;
+        return false;
+    }
+};
+
+word_knowledge read_knowledge(const fs::path& root) {
+    word_knowledge result;
+    for (const std::string& language : languages) {
+        word_set& known = result.known.emplace_back();
+        word_set& lower = result.lower.emplace_back();
+        for (const char* name : {"hunspell.words", "common.words", "onboard.words", "dict.words"})
+            for (const std::string& line : read_lines(root / language / name)) {
+                const std::string text = line.substr(line.find(' ') + 1);
+                known.insert(text);
+                const bool counts = std::string_view(name) != "onboard.words";
+                if (counts && !text.empty() && (text[0] < 'A' || text[0] > 'Z')) lower.insert(text);
+            }
+    }
+    return result;
+}
+
+bool has_counts(const std::string& list) {
+    return list == "onboard" || list == "common" || list == "subtlex";
+}
+
+void add_list(corpus& into, const fs::path& file, std::size_t language,
+              const word_knowledge& knowledge) {
     word_source list;
     list.weight = word_weights.at(file.stem().string());
     for (const std::string& line : read_lines(file)) {
         const auto space = line.find(' ');
         if (space == std::string::npos) continue;
-        list.texts.push_back(line.substr(space + 1));
+        std::string text = line.substr(space + 1);
+        if (!has_counts(file.stem().string()) && knowledge.is_foreign(text, language)) continue;
+        list.texts.push_back(std::move(text));
         const double before = list.cumulated.empty() ? 0 : list.cumulated.back();
-        list.cumulated.push_back(before + std::pow(std::stod(line.substr(0, space)), 0.6));
+        list.cumulated.push_back(before + std::pow(std::stod(line.substr(0, space)), 0.7));
     }
     if (list.texts.size() < 1000) return;
     into.list_cumulated.push_back((into.list_cumulated.empty() ? 0 : into.list_cumulated.back()) +
@@ -128,14 +158,14 @@ void add_list(corpus& into, const fs::path& file) {
     into.lists.push_back(std::move(list));
 }
 
-corpus read_corpus(const fs::path& folder) {
+corpus read_corpus(const fs::path& folder, std::size_t language, const word_knowledge& knowledge) {
     corpus found;
     std::vector<fs::path> files(fs::directory_iterator(folder), fs::directory_iterator{});
     std::sort(files.begin(), files.end());
     for (const fs::path& file : files) {
         const std::string name = file.stem().string();
         if (file.extension() == ".words") {
-            add_list(found, file);
+            add_list(found, file, language, knowledge);
             continue;
         }
         text_source source{name, read_lines(file)};
@@ -227,7 +257,6 @@ feature_index choose_features(const std::vector<corpus>& from, std::size_t most)
     std::cout << candidates.size() << " candidates\n";
     std::vector<std::pair<double, std::uint64_t>> ranked;
     for (const auto& [hash, what] : candidates) {
-        candidate narrow;
         double total = 0;
         for (std::size_t column = 0; column < served; ++column) total += what.count[column];
         double among = 0;
@@ -406,18 +435,7 @@ void write_model(const weights& model, const fs::path& file) {
     std::cout << header.rows << " features written, " << lost << " without a place\n";
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    if (argc < 3) {
-        std::cerr << "usage: train TEXT_DIRECTORY MODEL_FILE [FEATURES [SAMPLES]]\n";
-        return 2;
-    }
-    const std::size_t most = argc > 3 ? std::stoul(argv[3]) : 88'000;
-    const std::size_t samples = argc > 4 ? std::stoul(argv[4]) : 40'000'000;
-    std::vector<corpus> all;
-    for (const std::string& language : languages)
-        all.push_back(read_corpus(fs::path(argv[1]) / language));
+weights train(const std::vector<corpus>& all, std::size_t most, std::size_t samples) {
     weights model;
     model.index = choose_features(all, most);
     model.rows.resize(model.index.size());
@@ -428,7 +446,47 @@ int main(int argc, char** argv) {
         const bool served_turn = unit(random) < 0.35;
         const std::size_t language = below(random, served_turn ? served : languages.size());
         learn(model, sample(all[language], random), language, random, 0.25F * left);
-        if (step % (samples / 5) == samples / 5 - 1) report(model, all);
     }
+    return model;
+}
+
+// Lines that a first model takes for another language: untranslated ones, mostly.
+void drop_foreign_lines(const weights& model, std::vector<corpus>& all) {
+    for (std::size_t language = 0; language < languages.size(); ++language) {
+        std::size_t dropped = 0;
+        for (text_source& source : all[language].texts)
+            dropped += std::erase_if(source.lines, [&](const std::string& line) {
+                const row scores = model.scores(model.features_of(words_of(line), false));
+                const auto best =
+                    std::max_element(scores.begin(), scores.begin() + languages.size());
+                return *best - scores[language] > (best - scores.begin() == english ? 1.0F : 6.0F);
+            });
+        std::erase_if(all[language].texts,
+                      [](const text_source& source) { return source.lines.empty(); });
+        all[language].text_cumulated.clear();
+        double sum = 0;
+        for (const text_source& source : all[language].texts)
+            all[language].text_cumulated.push_back(
+                sum += std::sqrt(static_cast<double>(source.lines.size())));
+        std::cout << languages[language] << ": " << dropped << " lines of another language\n";
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc < 3) {
+        std::cerr << "usage: train TEXT_DIRECTORY MODEL_FILE [FEATURES [SAMPLES]]\n";
+        return 2;
+    }
+    const std::size_t most = argc > 3 ? std::stoul(argv[3]) : 86'000;
+    const std::size_t samples = argc > 4 ? std::stoul(argv[4]) : 5'000'000;
+    std::vector<corpus> all;
+    const word_knowledge knowledge = read_knowledge(argv[1]);
+    for (std::size_t language = 0; language < languages.size(); ++language)
+        all.push_back(read_corpus(fs::path(argv[1]) / languages[language], language, knowledge));
+    drop_foreign_lines(train(all, most / 2, 1'500'000), all);
+    const weights model = train(all, most, samples);
+    report(model, all);
     write_model(model, argv[2]);
 }
