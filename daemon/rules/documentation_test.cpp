@@ -2,7 +2,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "rules/fixture.hpp"
+#include "rules/rules_fixture.hpp"
 
 using namespace earshot;
 using namespace earshot::rules;

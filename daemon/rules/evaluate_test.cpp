@@ -1,5 +1,5 @@
 // Conditions on facts, and what rules that match say together.
-#include "rules/fixture.hpp"
+#include "rules/rules_fixture.hpp"
 
 using namespace earshot;
 using namespace earshot::rules;

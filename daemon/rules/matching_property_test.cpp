@@ -1,7 +1,7 @@
 // Ten thousand random rules against a matcher that tries every term at every place.
 #include <random>
 
-#include "rules/fixture.hpp"
+#include "rules/rules_fixture.hpp"
 #include "text/fold.hpp"
 
 using namespace earshot;

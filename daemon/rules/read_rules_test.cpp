@@ -3,8 +3,8 @@
 
 #include <fstream>
 
-#include "rules/fixture.hpp"
 #include "rules/rule.hpp"
+#include "rules/rules_fixture.hpp"
 #include "temporary_directory.hpp"
 
 using namespace earshot;

@@ -1,5 +1,5 @@
 // Words, phrases, hashtags and patterns in texts of all scripts.
-#include "rules/fixture.hpp"
+#include "rules/rules_fixture.hpp"
 
 using namespace earshot;
 using namespace earshot::rules;
