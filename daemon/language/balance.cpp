@@ -27,6 +27,11 @@ void balance::add(std::string_view tag, float log_odds) {
     if (entry* known = find(tag)) known->log_odds += log_odds;
 }
 
+void balance::add_to_first(std::span<const float> log_odds) {
+    for (std::size_t at = 0; at < std::min(log_odds.size(), count_); ++at)
+        entries_[at].log_odds += log_odds[at];
+}
+
 std::array<balance::standing, 2> balance::best() const {
     std::array<const entry*, 2> top{&entries_[0], &entries_[1]};
     if (top[0]->log_odds < top[1]->log_odds) std::swap(top[0], top[1]);

@@ -25,6 +25,9 @@ public:
     // Moves a language that is possible; others are passed over.
     void add(std::string_view tag, float log_odds);
 
+    // Moves the languages that were admitted first, in their order.
+    void add_to_first(std::span<const float> log_odds);
+
     // The likeliest two. There are at least two possible languages.
     std::array<standing, 2> best() const;
 

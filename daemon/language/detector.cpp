@@ -1,10 +1,10 @@
 #include "language/detector.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
-#include "language/balance.hpp"
 #include "language/cld2_evidence.hpp"
 #include "language/fasttext_evidence.hpp"
 #include "language/han.hpp"
@@ -50,17 +50,28 @@ bool has(const std::vector<std::string>& list, std::string_view tag) {
 
 double two_decimals(double value) { return std::round(value * 100) / 100; }
 
+float prior(const options& how, std::string_view tag) {
+    return how.serves.empty() || has(how.serves, tag) ? 0 : -served;
+}
+
+// The model's languages come first: add_to_first relies on it. The tags outlive the balance's user:
+// they are the model's, the program's, or those of `how`.
+balance every_language(const options& how) {
+    balance made;
+    for (const std::string_view tag : ngram_model::built_in().languages())
+        made.admit(tag, prior(how, tag));
+    for (const std::string_view tag : {"ja", "zh", "ko"}) made.admit(tag, prior(how, tag));
+    for (const std::string& tag : how.serves)
+        if (!made.admits(tag)) made.admit(tag);
+    return made;
+}
+
 // One question to the detector.
 class question {
 public:
-    question(const options& how, const fasttext_evidence* fasttext, std::string_view original,
-             const evidence_text& text)
-        : how_(how), fasttext_(fasttext), original_(original), text_(text) {
-        for (const std::string_view tag : ngram_model::built_in().languages()) admit(tag);
-        for (const std::string_view tag : {"ja", "zh", "ko"}) admit(tag);
-        for (const std::string& tag : how_.serves)
-            if (!scales_.admits(tag)) admit(tag);
-    }
+    question(const options& how, const balance& start, const fasttext_evidence* fasttext,
+             std::string_view original, const evidence_text& text)
+        : how_(how), fasttext_(fasttext), original_(original), text_(text), scales_(start) {}
 
     language_verdict answer(const context& beside) {
         weigh_writing();
@@ -76,12 +87,6 @@ public:
     }
 
 private:
-    float prior(std::string_view tag) const {
-        return how_.serves.empty() || has(how_.serves, tag) ? 0 : -served;
-    }
-
-    void admit(std::string_view tag) { scales_.admit(tag, prior(tag)); }
-
     static language_verdict undecided(language_verdict verdict) {
         if (verdict.evidence.empty()) verdict.evidence.emplace_back("nothing tells");
         return verdict;
@@ -110,7 +115,7 @@ private:
         if (text_.count(script::kana) > 0) return note("script", "ja", by_script);
         // Which of the two is served must not decide: names look alike in both.
         constexpr float either = 6;
-        for (const std::string_view tag : {"ja", "zh"}) scales_.add(tag, either - prior(tag));
+        for (const std::string_view tag : {"ja", "zh"}) scales_.add(tag, either - prior(how_, tag));
         const float japanese = japanese_against_chinese(text_.han());
         if (japanese > 0)
             note("characters", "ja", japanese);
@@ -139,8 +144,10 @@ private:
         words_ = weigh_words(text_, false);
         if (words_.words == 0) return evidence_.note("names and codes only", "", 0);
         const auto languages = ngram_model::built_in().languages();
+        std::array<float, model_columns> against_best{};
         for (std::size_t column = 0; column < languages.size(); ++column)
-            scales_.add(languages[column], words_.log_odds[column] - words_.log_odds[words_.best]);
+            against_best[column] = words_.log_odds[column] - words_.log_odds[words_.best];
+        scales_.add_to_first(std::span(against_best).first(languages.size()));
         for (const std::string_view tag : {"ja", "zh", "ko"}) scales_.add(tag, -by_script);
         evidence_.note("words", languages[words_.best], 20);
         if (words_.mixed && words_.other != words_.best)
@@ -189,7 +196,7 @@ private:
 
 }  // namespace
 
-detector::detector(options how) : how_(std::move(how)) {}
+detector::detector(options how) : how_(std::move(how)), start_(every_language(how_)) {}
 detector::detector(detector&&) noexcept = default;
 detector& detector::operator=(detector&&) noexcept = default;
 detector::~detector() = default;
@@ -221,7 +228,7 @@ language_verdict detector::detect(std::string_view text, std::span<const entity>
     if (const auto corrected = primary_language(beside.corrected))
         return {*corrected, 1, {"corrected by a person: " + *corrected}};
     const evidence_text cleaned = clean(text, entities);
-    return question(how_, fasttext_.get(), text, cleaned).answer(beside);
+    return question(how_, start_, fasttext_.get(), text, cleaned).answer(beside);
 }
 
 std::string detector::best_guess(std::string_view text) const {

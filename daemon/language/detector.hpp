@@ -12,6 +12,7 @@
 #include "earshot/error.hpp"
 #include "earshot/message.hpp"
 #include "earshot/understanding.hpp"
+#include "language/balance.hpp"
 
 namespace earshot::language {
 
@@ -60,6 +61,7 @@ private:
     explicit detector(options how);
 
     options how_;
+    balance start_;  // every possible language, before anything is known
     std::unique_ptr<fasttext_evidence> fasttext_;
 };
 

@@ -1,5 +1,6 @@
 #include "language/ngram_model.hpp"
 
+#include <bit>
 #include <cstdlib>
 #include <cstring>
 
@@ -54,27 +55,30 @@ ngram_model::ngram_model(std::span<const std::byte> file) {
         tags_.emplace_back(tags + column * 4);
 }
 
-const std::int8_t* ngram_model::row(std::uint64_t hash) const {
+std::size_t ngram_model::look_up(std::uint64_t hash, std::uint32_t& row) const {
     const std::uint32_t bucket = bucket_of(hash, buckets_);
     const std::uint16_t wanted = fingerprint_of(hash);
     const std::uint16_t* marks = fingerprints_ + bucket * bucket_slots;
     unsigned hits = 0;
     for (unsigned slot = 0; slot < bucket_slots; ++slot)
         hits |= static_cast<unsigned>(marks[slot] == wanted) << slot;
-    if (hits == 0) return nullptr;
-    const auto slot = static_cast<std::size_t>(__builtin_ctz(hits));
-    return rows_ + (first_rows_[bucket] + slot) * model_columns;
+    row = first_rows_[bucket] + static_cast<std::uint32_t>(std::countr_zero(hits | 1U << 31));
+    return hits != 0 ? 1 : 0;
 }
 
 void ngram_model::add(std::span<const char32_t> word, weights& to) const {
-    // A word has at most 42 * 5 features of at most 127 each: no overflow.
-    std::array<std::int16_t, model_columns> sum{};
-    for_each_feature(word, [&](feature seen) {
-        const std::int8_t* weight = row(seen.hash);
-        if (weight == nullptr) return;
+    // First all rows, then their sum: so that neither waits for a guess about the other.
+    constexpr std::size_t most = (longest_word + 2) * longest_sequence + 1;
+    std::array<std::uint32_t, most + 1> rows;
+    std::size_t count = 0;
+    for_each_feature(word, [&](feature seen) { count += look_up(seen.hash, rows[count]); });
+    std::array<std::int16_t, model_columns> sum{};  // at most 127 times `most`: no overflow
+    static_assert(most * 127 < 32'768);
+    for (std::size_t at = 0; at < count; ++at) {
+        const std::int8_t* weight = rows_ + rows[at] * model_columns;
         for (std::size_t column = 0; column < model_columns; ++column)
             sum[column] = static_cast<std::int16_t>(sum[column] + weight[column]);
-    });
+    }
     for (std::size_t column = 0; column < model_columns; ++column) to[column] += sum[column];
 }
 

@@ -32,7 +32,8 @@ public:
 private:
     explicit ngram_model(std::span<const std::byte> file);
 
-    const std::int8_t* row(std::uint64_t hash) const;
+    // The feature's row; 1 where the model knows it, 0 otherwise.
+    std::size_t look_up(std::uint64_t hash, std::uint32_t& row) const;
 
     const std::uint16_t* fingerprints_;
     const std::uint32_t* first_rows_;

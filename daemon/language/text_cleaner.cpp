@@ -59,10 +59,10 @@ std::size_t evidence_text::letters_in_all() const {
 
 class text_cleaner {
 public:
-    text_cleaner(std::string_view text, std::span<const entity> entities)
-        : text_(text.substr(0, most_bytes)), entities_(entities) {}
+    text_cleaner(std::string_view text, std::span<const entity> entities, evidence_text& into)
+        : text_(text.substr(0, most_bytes)), entities_(entities), result_(into) {}
 
-    evidence_text run() {
+    void run() {
         bool token_begins = true;
         while (at_ < text_.size()) {
             if (skip_entity()) {
@@ -76,7 +76,6 @@ public:
             advance();
         }
         end_word();
-        return result_;
     }
 
 private:
@@ -189,7 +188,7 @@ private:
 
     std::string_view text_;
     std::span<const entity> entities_;
-    evidence_text result_;
+    evidence_text& result_;
     word word_;
     std::size_t letters_ = 0;  // of the word being read
     std::size_t at_ = 0;
@@ -198,7 +197,9 @@ private:
 };
 
 evidence_text clean(std::string_view text, std::span<const entity> entities) {
-    return text_cleaner(text, entities).run();
+    evidence_text result;
+    text_cleaner(text, entities, result).run();
+    return result;
 }
 
 }  // namespace earshot::language

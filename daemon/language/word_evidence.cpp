@@ -69,12 +69,25 @@ std::size_t foreign_words(const weighed& rows, std::size_t best, std::size_t lan
         }));
 }
 
+// What all words that prefer a language say for it: a bound for its parts, quickly found.
+weights preferences(const weighed& rows, std::size_t best) {
+    weights sum{};
+    for (std::size_t at = 0; at < rows.count; ++at) {
+        const weights& row = rows.rows[at];
+        const std::int32_t own = row[best];
+        for (std::size_t column = 0; column < model_columns; ++column)
+            sum[column] += std::max(row[column] - own, 0);
+    }
+    return sum;
+}
+
 void look_for_mixture(word_evidence& found, const weighed& rows, float scale,
                       std::size_t languages) {
     constexpr float share = 0.4F;  // of what speaks for the text's own language
     float strongest = 6;
+    const weights preferred = preferences(rows, found.best);
     for (std::size_t other = 0; other < languages; ++other) {
-        if (other == found.best) continue;
+        if (scale * static_cast<float>(preferred[other]) <= strongest) continue;
         const parts seen = parts_against(rows, found.best, other, scale);
         if (seen.strong <= strongest || seen.strong < share * seen.own) continue;
         strongest = seen.strong;
