@@ -11,6 +11,7 @@ std::vector<std::string> keys_for(const reply& item) {
 
 std::vector<std::string> keys_for(const publication& item) {
     return {await_key(item.platform, item.account, item.object_id),
+            day_key(item.at, item.platform, item.account),
             object_key(item.platform, item.account, item.object_id), reply_key(item.about)};
 }
 
@@ -27,7 +28,9 @@ answering answered(memory& in, const publication& item) {
     const care_case* one = note ? in.find_case(note->case_id) : nullptr;
     if (!one) return {};
     const answer given{item.object_id, item.at, item.about, note->by};
-    answering done{place_answer(in, item.platform, item.account, given, one->id), {}};
+    placed at = place_answer(in, item.platform, item.account, given, one->id);
+    count_merged(in, item.at, item.platform, item.account, at.merged.size());
+    answering done{std::move(at.case_id), {}};
     in.erase<reply_note>(reply_key(item.about));
     for (const question_link& link : in.find_case(done.case_id)->links)
         if (const care_case* other = in.find_case(link.other); other && other->unanswered_since)

@@ -1,6 +1,7 @@
 #include "cases/filing.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "cases/among.hpp"
@@ -143,12 +144,9 @@ private:
 
     std::string joined(const std::vector<std::string>& same) {
         std::string id = same.front();
-        for (std::size_t i = 1; i < same.size(); ++i) {
-            const std::string kept = merge(in_, id, same[i]);
-            done_.merged.push_back(kept == id ? same[i] : id);
-            ++today().merged;
-            id = kept;
-        }
+        for (std::size_t i = 1; i < same.size(); ++i)
+            if (std::string gone = merge_into(in_, id, same[i]); !gone.empty())
+                done_.merged.push_back(std::move(gone));
         return id;
     }
 
@@ -188,7 +186,10 @@ private:
         remember_thread(thread_of(in_, item_));
         point(in_, object_key_of(item_.object_id), {of.id});
         if (item_.thread_id.empty()) wait_for_parent(in_, item_, of.id);
-        take_waiting_answers(in_, item_, of.id);
+        placed later = take_waiting_answers(in_, item_, of.id);
+        done_.case_id = std::move(later.case_id);
+        std::ranges::move(later.merged, std::back_inserter(done_.merged));
+        count_merged(in_, item_.created, item_.platform, item_.account, done_.merged.size());
         if (done_.opened || done_.reopened) ask_once();
     }
 

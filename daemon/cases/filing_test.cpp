@@ -325,6 +325,33 @@ TEST_CASE("filing: an answer of ours that came after what the customer said to i
     }
 }
 
+TEST_CASE("filing: several customers speak to an answer of ours before it and its question come") {
+    desk on;
+    const std::string jan = on.hear(answering_to(post("jan", "3", at("09:20")), "2")).case_id;
+    const std::string piet = on.hear(answering_to(post("piet", "4", at("09:21")), "2")).case_id;
+    on.hear(by_us(answering_to(post("", "2", at("09:10")), "1")));
+    const filing question = on.hear(post("jan", "1", at("09:00")));
+    CHECK(question.case_id == jan);
+    CHECK(question.merged.size() == 1);
+    CHECK(on.at_case(piet).messages == 1);
+    CHECK(workload_of(on.days()).cases == 2);
+    CHECK(on.whole.all_cases().size() == 2);
+}
+
+TEST_CASE(
+    "filing: what the customer says to our answer may come before the platform's word on it") {
+    desk on;
+    const message asked = post("jan", "1", at("09:00"));
+    const std::string id = on.hear(asked).case_id;
+    const sequence writing = on.send(asked);
+    const std::string thanks = on.hear(answering_to(post("jan", "3", at("09:12")), "2")).case_id;
+    CHECK(thanks != id);
+    CHECK(on.publish(writing, asked, "2", at("09:10")).case_id == id);
+    CHECK(on.at_case(thanks).id == id);
+    CHECK(on.at_case(id).unanswered_since == at("09:12"));
+    CHECK(workload_of(on.days()).cases == 1);
+}
+
 TEST_CASE("filing: order is the platform's time, not that of arrival") {
     desk on;
     const std::string id = on.hear(in_thread(post("jan", "3", at("09:20")), "t")).case_id;

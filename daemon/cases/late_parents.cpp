@@ -1,5 +1,8 @@
 #include "cases/late_parents.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "cases/among.hpp"
 #include "cases/conversation.hpp"
 #include "cases/upkeep.hpp"
@@ -40,13 +43,19 @@ void wait_for_parent(memory& in, const message& item, const std::string& id) {
         late.cases.push_back(id);
 }
 
-void take_waiting_answers(memory& in, const message& item, const std::string& id) {
+placed take_waiting_answers(memory& in, const message& item, const std::string& id) {
+    placed all{id, {}};
     const std::string key = await_key(item.platform, item.account, item.object_id);
     const auto* late = in.find<awaiting>(key);
-    if (!late) return;
+    if (!late) return all;
     const auto answers = late->answers;
     in.erase<awaiting>(key);
-    for (const answer& given : answers) place_answer(in, item.platform, item.account, given, id);
+    for (const answer& given : answers) {
+        placed one = place_answer(in, item.platform, item.account, given, all.case_id);
+        all.case_id = std::move(one.case_id);
+        std::ranges::move(one.merged, std::back_inserter(all.merged));
+    }
+    return all;
 }
 
 filing file_answer(memory& in, const message& item) {
@@ -64,26 +73,30 @@ filing file_answer(memory& in, const message& item) {
         return done;
     }
     done.updated = true;
-    done.case_id = place_answer(in, item.platform, item.account, answer_in(item), id);
+    placed at = place_answer(in, item.platform, item.account, answer_in(item), id);
+    done.case_id = std::move(at.case_id);
+    done.merged = std::move(at.merged);
+    count_merged(in, item.created, item.platform, item.account, done.merged.size());
     return done;
 }
 
-std::string place_answer(memory& in, const std::string& platform, const std::string& account,
-                         const answer& given, const std::string& id) {
+placed place_answer(memory& in, const std::string& platform, const std::string& account,
+                    const answer& given, const std::string& id) {
     const care_case* into = in.find_case(id);
     if (!into) return {};
-    std::string kept = into->id;
+    placed done{into->id, {}};
     const std::string whose = into->person;
-    change_case(in, kept, [&](care_case& of) { add_answer(of, given); });
+    change_case(in, done.case_id, [&](care_case& of) { add_answer(of, given); });
     const std::string key = await_key(platform, account, given.object);
     const auto* late = in.find<awaiting>(key);
     const auto waiting = late ? late->cases : std::vector<std::string>();
     if (late) in.erase<awaiting>(key);
     for (const std::string& other : waiting)
         if (const care_case* one = in.find_case(other); one && one->person == whose)
-            kept = merge(in, kept, other);
-    point(in, object_key(platform, account, given.object), {kept, true});
-    return kept;
+            if (std::string gone = merge_into(in, done.case_id, one->id); !gone.empty())
+                done.merged.push_back(std::move(gone));
+    point(in, object_key(platform, account, given.object), {done.case_id, true});
+    return done;
 }
 
 }  // namespace earshot::cases

@@ -47,21 +47,27 @@ void refer(std::string_view, const care_case& from, keys& into) {
     if (!from.person.empty()) into.insert(from.person);
 }
 
+// Another object of the same account, and what waits for it.
+void add_neighbour(std::string_view key, const std::string& object, keys& into) {
+    const std::size_t kind = kind_of(key).size();
+    const std::string place(key.substr(kind, key.rfind('/') - kind));
+    for (const char* other : {"object", "await"})
+        into.insert(other + place + "/" + key_of({object}));
+}
+
 // Of an answer of ours that waits for its place: also what it waits for.
 void refer(std::string_view key, const pointer& from, keys& into) {
     add_case(into, from.case_id);
-    if (from.parent.empty()) return;
-    const std::string place(key.substr(kind_of(key).size(), key.rfind('/') - kind_of(key).size()));
-    for (const char* kind : {"object", "await"})
-        into.insert(kind + place + "/" + key_of({from.parent}));
+    if (!from.parent.empty()) add_neighbour(key, from.parent, into);
 }
 
 void refer(std::string_view, const reply_note& from, keys& into) { add_case(into, from.case_id); }
 void refer(std::string_view, const day_count&, keys&) {}
 void refer(std::string_view, const waiting_mark&, keys&) {}
 
-void refer(std::string_view, const awaiting& from, keys& into) {
+void refer(std::string_view key, const awaiting& from, keys& into) {
     for (const std::string& id : from.cases) add_case(into, id);
+    for (const answer& given : from.answers) add_neighbour(key, given.object, into);
 }
 
 template <class T>

@@ -133,10 +133,10 @@ void after_change(memory& in, const care_case& of, bool waited) {
     for (const question_link& link : of.links) tell(in, link.other, seen_from_outside(of));
 }
 
-std::string merge(memory& in, std::string_view left, std::string_view right) {
-    const care_case* one = in.find_case(left);
-    const care_case* two = in.find_case(right);
-    if (!one || !two || one == two) return one ? one->id : two ? two->id : std::string();
+std::string merge_into(memory& in, std::string& kept, const std::string& other) {
+    const care_case* one = in.find_case(kept);
+    const care_case* two = in.find_case(other);
+    if (!one || !two || one == two) return {};
     const bool first_stays = older(*one, *two);
     care_case& into = in.edit<care_case>(case_key(first_stays ? one->id : two->id));
     care_case& gone = in.edit<care_case>(case_key(first_stays ? two->id : one->id));
@@ -155,7 +155,14 @@ std::string merge(memory& in, std::string_view left, std::string_view right) {
     leave_behind(in, gone, into);
     if (in.find_person(into.person)) std::erase(in.edit<person>(into.person).recent_cases, gone.id);
     after_change(in, into, waited);
-    return into.id;
+    kept = into.id;
+    return gone.id;
+}
+
+void count_merged(memory& in, timestamp at, const std::string& platform, const std::string& account,
+                  std::size_t cases) {
+    if (cases == 0) return;
+    in.edit<day_count>(day_key(at, platform, account)).merged += static_cast<std::int64_t>(cases);
 }
 
 void link_questions(memory& in, const std::string& left, const std::string& right, timestamp now,

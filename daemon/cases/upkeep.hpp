@@ -20,9 +20,13 @@ void change_case(memory& in, const std::string& id, Change change) {
     after_change(in, one, waited);
 }
 
-// They are one conversation of one customer: the younger becomes part of the older, whose id this
-// returns.
-std::string merge(memory& in, std::string_view left, std::string_view right);
+// They are one conversation of one customer: the younger becomes part of the older, whose id `kept`
+// is then. Returns the id of the other; empty: they were one already.
+std::string merge_into(memory& in, std::string& kept, const std::string& other);
+
+// In the day's count, which must have been loaded.
+void count_merged(memory& in, timestamp at, const std::string& platform, const std::string& account,
+                  std::size_t cases);
 
 // Cases of these two people that are not closed and were opened within the window of each other
 // are one question.
