@@ -31,30 +31,54 @@ struct parts {
     float own = 0;
 };
 
-parts parts_against(const weighed& rows, std::size_t best, std::size_t other, float scale) {
-    constexpr float telling = 0.5F;  // a margin that is more than chance
-    constexpr float most = 6;        // of one word
-    parts found;
-    float run = 0;
-    std::size_t length = 0;
-    const auto end_run = [&] {
-        if (length >= 2 && run > 3) found.strong += run;
-        run = 0;
-        length = 0;
-    };
-    for (std::size_t at = 0; at < rows.count; ++at) {
-        const float margin = scale * static_cast<float>(rows.rows[at][other] - rows.rows[at][best]);
-        if (margin < -telling) {
-            found.own += std::min(-margin, most);
-            end_run();
-        } else if (margin > telling) {
-            run += std::min(margin, most);
-            ++length;
-        }
+// Looks for the parts of a text that are in `other`, though `best` is the whole text's.
+class part_finder {
+public:
+    part_finder(const weighed& rows, std::size_t best, std::size_t other)
+        : rows_(rows), best_(best), other_(other) {}
+
+    parts find() {
+        for (std::size_t at = 0; at < rows_.count; ++at) take(rows_.rows[at]);
+        end_run();
+        return found_;
     }
-    end_run();
-    return found;
-}
+
+private:
+    static constexpr float telling = 0.5F;  // a margin that is more than chance
+    static constexpr float most = 6;        // of one word
+
+    void take(const weights& row) {
+        const float margin = scale_ * static_cast<float>(row[other_] - row[best_]);
+        if (margin < -telling) {
+            found_.own += std::min(-margin, most);
+            return end_run();
+        }
+        for (std::size_t column = 0; column < model_columns; ++column) sum_[column] += row[column];
+        if (margin <= telling) return;
+        run_ += std::min(margin, most);
+        ++length_;
+    }
+
+    // Counts only when no third language claims the run.
+    void end_run() {
+        const auto top =
+            *std::max_element(sum_.begin(), sum_.begin() + static_cast<std::ptrdiff_t>(languages_));
+        if (length_ >= 2 && run_ > 3 && sum_[other_] == top) found_.strong += run_;
+        run_ = 0;
+        length_ = 0;
+        sum_ = {};
+    }
+
+    const weighed& rows_;
+    std::size_t best_;
+    std::size_t other_;
+    float scale_ = ngram_model::built_in().scale();
+    std::size_t languages_ = ngram_model::built_in().languages().size();
+    parts found_;
+    weights sum_{};
+    float run_ = 0;
+    std::size_t length_ = 0;
+};
 
 // Words that some other language claims with force.
 std::size_t foreign_words(const weighed& rows, std::size_t best, std::size_t languages,
@@ -88,7 +112,7 @@ void look_for_mixture(word_evidence& found, const weighed& rows, float scale,
     const weights preferred = preferences(rows, found.best);
     for (std::size_t other = 0; other < languages; ++other) {
         if (scale * static_cast<float>(preferred[other]) <= strongest) continue;
-        const parts seen = parts_against(rows, found.best, other, scale);
+        const parts seen = part_finder(rows, found.best, other).find();
         if (seen.strong <= strongest || seen.strong < share * seen.own) continue;
         strongest = seen.strong;
         found.mixed = true;

@@ -233,6 +233,8 @@ double information(const candidate& what) {
     return sum;
 }
 
+double word_worth = 1;
+
 feature_index choose_features(const std::vector<corpus>& from, std::size_t most) {
     constexpr std::size_t filter_size = std::size_t{1} << 28;
     std::vector<std::uint8_t> filter(filter_size);
@@ -264,7 +266,9 @@ feature_index choose_features(const std::vector<corpus>& from, std::size_t most)
             const double share = (what.count[column] + 0.1) / (total + 0.5);
             among += what.count[column] * std::log(share * served);
         }
-        ranked.emplace_back(information(what) + 2 * among, hash);
+        // Sequences say much the same as those within them; a word says something of its own.
+        const double worth = what.whole_word ? word_worth : 1;
+        ranked.emplace_back(worth * (information(what) + 2 * among), hash);
     }
     std::sort(ranked.begin(), ranked.end(), std::greater<>());
     if (ranked.size() > most) ranked.resize(most);
@@ -481,6 +485,7 @@ int main(int argc, char** argv) {
     }
     const std::size_t most = argc > 3 ? std::stoul(argv[3]) : 86'000;
     const std::size_t samples = argc > 4 ? std::stoul(argv[4]) : 5'000'000;
+    if (argc > 5) word_worth = std::stod(argv[5]);
     std::vector<corpus> all;
     const word_knowledge knowledge = read_knowledge(argv[1]);
     for (std::size_t language = 0; language < languages.size(); ++language)
