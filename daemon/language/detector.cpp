@@ -23,6 +23,7 @@ constexpr float platform = 1.5F;  // X's tag is often wrong on short posts
 constexpr float account = 0.7F;
 constexpr float cld2_sure = 1.5F;
 constexpr float cld2_unsure = 0.5F;
+constexpr float cld2_alone = 5;  // against words that our model does not know
 constexpr float fasttext_most = 3;
 constexpr float most_of_history = 3;  // many messages in one language
 constexpr double sure_words = 0.999;  // from here on nobody else is asked
@@ -80,8 +81,7 @@ public:
         language_verdict verdict;
         verdict.evidence = evidence_.lines();
         verdict.confidence = two_decimals(best[0].probability);
-        if (best[0].probability < how_.certainty || is_mixed(best[0].tag))
-            return undecided(verdict);
+        if (best[0].probability < how_.certainty || is_open(best[0].tag)) return undecided(verdict);
         verdict.tag = best[0].tag;
         return verdict;
     }
@@ -152,7 +152,23 @@ private:
         evidence_.note("words", languages[words_.best], 20);
         if (words_.mixed && words_.other != words_.best)
             evidence_.note("words", languages[words_.other], 19);
-        if (scales_.best()[0].probability < sure_words) ask_others();
+        doubtful_ = is_strange();
+        if (doubtful_ || scales_.best()[0].probability < sure_words) ask_others();
+        if (doubtful_) weigh_doubt();
+    }
+
+    // Hardly a word that the model knows: it may be a language that it does not.
+    bool is_strange() const { return words_.words >= 4 && words_.known * 3 < words_.words; }
+
+    // CLD2 knows more languages. It may confirm the doubtful words, or name a language of its own.
+    void weigh_doubt() {
+        if (asked_.tag == ngram_model::built_in().languages()[words_.best]) doubtful_ = false;
+        const bool new_to_us = std::ranges::find(ngram_model::built_in().languages(), asked_.tag) ==
+                               ngram_model::built_in().languages().end();
+        if (!new_to_us || !asked_.reliable) return;
+        scales_.admit(asked_.tag);
+        scales_.add(asked_.tag, cld2_alone);
+        doubtful_ = false;
     }
 
     void ask_others() {
@@ -178,7 +194,10 @@ private:
         if (tag) note(source, *tag, log_odds);
     }
 
-    // Two languages with strong parts each: who asks which one to answer in?
+    // Two languages with strong parts each: who asks which one to answer in? Or words that the
+    // model does not know, and nobody confirms.
+    bool is_open(std::string_view best) const { return doubtful_ || is_mixed(best); }
+
     bool is_mixed(std::string_view best) const {
         return words_.mixed && best == ngram_model::built_in().languages()[words_.best];
     }
@@ -191,6 +210,7 @@ private:
     evidence_list evidence_;
     word_evidence words_;
     cld2_guess asked_;  // the scales point at its tag
+    bool doubtful_ = false;
     std::string fasttext_tag_;
 };
 

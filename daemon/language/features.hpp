@@ -38,7 +38,7 @@ void for_each_feature(std::span<const char32_t> word, Use&& use) {
         const std::size_t most = std::min(word.size() - begin, longest_sequence);
         for (std::size_t length = 1; length <= most; ++length) {
             hash = detail::mix(hash, word[begin + length - 1]);
-            if (begin > 0 || length > 1) use(feature{detail::finish(hash), false});
+            if (begin > 0 || length > 1) use(feature{detail::finish(hash), length == word.size()});
         }
     }
     if (word.size() <= longest_sequence) return;

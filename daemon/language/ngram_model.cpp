@@ -66,12 +66,17 @@ std::size_t ngram_model::look_up(std::uint64_t hash, std::uint32_t& row) const {
     return hits != 0 ? 1 : 0;
 }
 
-void ngram_model::add(std::span<const char32_t> word, weights& to) const {
+bool ngram_model::add(std::span<const char32_t> word, weights& to) const {
     // First all rows, then their sum: so that neither waits for a guess about the other.
     constexpr std::size_t most = (longest_word + 2) * longest_sequence + 1;
     std::array<std::uint32_t, most + 1> rows;
     std::size_t count = 0;
-    for_each_feature(word, [&](feature seen) { count += look_up(seen.hash, rows[count]); });
+    std::size_t whole = 0;
+    for_each_feature(word, [&](feature seen) {
+        const std::size_t known = look_up(seen.hash, rows[count]);
+        count += known;
+        whole |= seen.whole_word ? known : 0;
+    });
     std::array<std::int16_t, model_columns> sum{};  // at most 127 times `most`: no overflow
     static_assert(most * 127 < 32'768);
     for (std::size_t at = 0; at < count; ++at) {
@@ -80,6 +85,7 @@ void ngram_model::add(std::span<const char32_t> word, weights& to) const {
             sum[column] = static_cast<std::int16_t>(sum[column] + weight[column]);
     }
     for (std::size_t column = 0; column < model_columns; ++column) to[column] += sum[column];
+    return whole != 0;
 }
 
 }  // namespace earshot::language

@@ -23,8 +23,9 @@ public:
     // ISO 639-1, in the order of the columns.
     std::span<const std::string_view> languages() const { return tags_; }
 
-    // Adds what a word tells. `word` has its spaces; see text_cleaner.hpp.
-    void add(std::span<const char32_t> word, weights& to) const;
+    // Adds what a word tells. `word` has its spaces; see text_cleaner.hpp. Whether the model knows
+    // the word as a whole, not only its sequences.
+    bool add(std::span<const char32_t> word, weights& to) const;
 
     // What one step of a weight is worth, in natural logarithms.
     float scale() const { return scale_; }

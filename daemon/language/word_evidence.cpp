@@ -140,7 +140,7 @@ word_evidence weigh_words(const evidence_text& text, bool names) {
         }
         all_capitalized = all_capitalized && one.capitalized;
         weights& row = rows.rows[rows.count++] = {};
-        model.add(letters, row);
+        found.known += model.add(letters, row) ? 1 : 0;
         for (std::size_t column = 0; column < model_columns; ++column) total[column] += row[column];
         found.letters += letters.size() - 2;
     }

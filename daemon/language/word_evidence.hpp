@@ -14,6 +14,7 @@ struct word_evidence {
     std::array<float, model_columns> log_odds{};  // in the order of the model's languages
     std::size_t best = 0;
     std::size_t words = 0;    // that were weighed
+    std::size_t known = 0;    // of those, words that the model has seen as a whole
     std::size_t letters = 0;  // of those
     bool mixed = false;       // strong parts in two languages
     std::size_t other = 0;    // the second language, where mixed
