@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -50,12 +50,11 @@ struct has_attachment {
 struct in_range {
     enum class fact : std::uint8_t { followers, stars };
     fact of = fact::followers;
-    std::optional<std::int64_t> at_least;
-    std::optional<std::int64_t> at_most;
+    std::int64_t at_least = 0;
+    std::int64_t at_most = INT64_MAX;
 };
 
 struct in_time {
-    std::string zone_name;
     texts::time_zone zone;
     std::uint8_t days = 0x7F;  // a bit each, Monday is the lowest
     int from = 0;              // minutes of the day
@@ -68,12 +67,18 @@ struct group {
     conditions members;
 };
 
-struct condition {
+// How the file has it, for people.
+struct wording {
     std::string name;   // `words`; `any`
-    std::string shown;  // what the file asks for, for people
+    std::string asked;  // `gestrand, zit vast`
     base::config_mark at;
+};
+
+// Small, because very many are looked at in no order: what is for people stands apart.
+struct condition {
     std::variant<any_term, all_terms, one_of, said, is_so, has_attachment, in_range, in_time, group>
         what;
+    std::shared_ptr<const wording> words;
 };
 
 }  // namespace earshot::rules

@@ -109,7 +109,8 @@ void condition_reader::read_member(const member& from, conditions& into) {
 
 void condition_reader::add(const member& from, std::string shown, decltype(condition::what) what,
                            conditions& into) {
-    into.push_back({from.key, std::move(shown), from.at, std::move(what)});
+    auto words = std::make_shared<const wording>(from.key, std::move(shown), from.at);
+    into.push_back({std::move(what), std::move(words)});
 }
 
 std::optional<std::uint32_t> condition_reader::term_of(const read_text& one, std::string_view key) {
@@ -221,16 +222,15 @@ void condition_reader::read_range(const member& from, in_range::fact of, conditi
     for (const member& one : from.value.members()) {
         const auto number = nodes_.number(one);
         if (!number) return;
-        if (one.key == "at_least") what.at_least = number;
-        if (one.key == "at_most") what.at_most = std::min(what.at_most.value_or(*number), *number);
-        if (one.key == "below")
-            what.at_most = std::min(what.at_most.value_or(*number), *number - 1);
+        if (one.key == "at_least") what.at_least = *number;
+        if (one.key == "at_most") what.at_most = std::min(what.at_most, *number);
+        if (one.key == "below") what.at_most = std::min(what.at_most, *number - 1);
         shown += (shown.empty() ? "" : ", ") + one.key + " " + std::to_string(*number);
     }
     const bool stars = of == in_range::fact::stars;
-    const std::int64_t low = std::max<std::int64_t>(what.at_least.value_or(0), stars ? 1 : 0);
-    const std::int64_t high = what.at_most.value_or(stars ? 5 : INT64_MAX);
-    if (low > high || (stars && low > 5))
+    const std::int64_t low = std::max<std::int64_t>(what.at_least, stars ? 1 : 0);
+    const std::int64_t high = std::min<std::int64_t>(what.at_most, stars ? 5 : INT64_MAX);
+    if (low > high)
         nodes_.problem(from.at, quoted + ": no number is " + shown +
                                     (stars ? "; stars are 1 to 5" : "; nothing can match it"));
     else
@@ -280,7 +280,7 @@ void condition_reader::read_time(const member& from, conditions& into) {
         return nodes_.problem(from.at, "'time' has no minute from " + clock(*begin) + " to " +
                                            clock(end.value_or(24 * 60)) +
                                            "; leave both out for the whole day");
-    in_time what{name, *zone, days, begin.value_or(0), end.value_or(24 * 60)};
+    in_time what{*zone, days, begin.value_or(0), end.value_or(24 * 60)};
     std::string shown =
         shown_days(days) + " " + clock(what.from) + "-" + clock(what.to) + " " + name;
     add(from, std::move(shown), std::move(what), into);

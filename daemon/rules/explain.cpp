@@ -27,7 +27,8 @@ public:
     explainer(const facts& about, const term_index& terms) : about_(about), terms_(terms) {}
 
     condition_explanation explain(const condition& one) const {
-        condition_explanation out{.name = one.name, .asked = one.shown, .held = holds(one, about_)};
+        condition_explanation out{
+            .name = one.words->name, .asked = one.words->asked, .held = holds(one, about_)};
         if (const auto* inner = std::get_if<group>(&one.what))
             for (const condition& part : inner->members) out.parts.push_back(explain(part));
         else

@@ -75,8 +75,7 @@ public:
     bool operator()(const in_range& asked) const {
         std::optional<std::int64_t> number = item().by.followers;
         if (asked.of == in_range::fact::stars) number = item().stars;
-        return number && *number >= asked.at_least.value_or(*number) &&
-               *number <= asked.at_most.value_or(*number);
+        return number && *number >= asked.at_least && *number <= asked.at_most;
     }
 
     bool operator()(const in_time& asked) const {

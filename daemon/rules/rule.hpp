@@ -21,11 +21,11 @@ struct consequence {
 };
 
 struct rule {
-    std::string name;
-    base::config_mark at;
     conditions when;    // every one must hold
     conditions unless;  // none may
     consequence then;
+    std::string name;
+    base::config_mark at;
 };
 
 // What a test says of the outcome; what is absent is not asked.

@@ -1,5 +1,7 @@
 #include "rules/rule_book.hpp"
 
+#include <algorithm>
+#include <numeric>
 #include <optional>
 
 namespace earshot::rules {
@@ -42,14 +44,22 @@ std::optional<terms> needed(const conditions& all) {
 }  // namespace
 
 void rule_book::index() {
-    by_term.resize(terms.size());
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;  // a term and a rule
     for (std::uint32_t number = 0; number < rules.size(); ++number) {
         const auto by = needed(rules[number].when);
         if (!by) always.push_back(number);
         for (const std::uint32_t term : by.value_or(std::vector<std::uint32_t>{}))
-            if (by_term[term].empty() || by_term[term].back() != number)
-                by_term[term].push_back(number);
+            pairs.emplace_back(term, number);
     }
+    std::ranges::sort(pairs);
+    const auto rest = std::ranges::unique(pairs);
+    pairs.erase(rest.begin(), rest.end());
+    begins.assign(terms.size() + 1, 0);
+    for (const auto& [term, rule] : pairs) {
+        ++begins[term + 1];
+        by_term.push_back(rule);
+    }
+    std::partial_sum(begins.begin(), begins.end(), begins.begin());
 }
 
 }  // namespace earshot::rules

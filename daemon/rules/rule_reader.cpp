@@ -27,7 +27,9 @@ urgency urgency_named(std::string_view name) {
 
 rule rule_reader::read(const base::config_member& from) {
     nodes_.about("rule '" + from.key + "'");
-    rule out{.name = from.key, .at = from.at};
+    rule out;
+    out.name = from.key;
+    out.at = from.at;
     if (!is_identifier(from.key))
         nodes_.problem(from.at, "a rule's name is of small letters, digits and _, and at most " +
                                     std::to_string(max_name) + " long");

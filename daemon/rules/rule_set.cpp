@@ -14,8 +14,10 @@ namespace {
 // The rules worth looking at, in order.
 std::vector<std::uint32_t> candidates(const rule_book& book, std::span<const hit> hits) {
     std::vector<std::uint32_t> out(book.always);
-    for (const hit& one : hits)
-        out.insert(out.end(), book.by_term[one.term].begin(), book.by_term[one.term].end());
+    for (const hit& one : hits) {
+        const auto more = book.rules_of(one.term);
+        out.insert(out.end(), more.begin(), more.end());
+    }
     if (out.size() == book.always.size()) return out;
     std::ranges::sort(out);
     const auto rest = std::ranges::unique(out);

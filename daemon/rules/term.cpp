@@ -85,7 +85,7 @@ std::expected<term, std::string> read_term(std::string_view spelled, spelling ho
                      std::to_string(max_term) + " are allowed");
     const std::string marked = plain_marks(trimmed(spelled));
     std::string_view core = marked;
-    term out{.spelled = std::string(spelled)};
+    term out;
     if (core.starts_with('*')) out.opens = false, core.remove_prefix(1);
     if (core.ends_with('*')) out.closes = false, core.remove_suffix(1);
     if (core.contains('*'))

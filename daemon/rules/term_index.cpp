@@ -25,10 +25,13 @@ bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; 
 
 }  // namespace
 
-std::uint32_t term_index::remember(std::string key, term made) {
+std::uint32_t term_index::remember(std::string key, std::string spelled, term made) {
     const auto number = static_cast<std::uint32_t>(terms_.size());
     const auto [at, fresh] = numbers_.try_emplace(std::move(key), number);
-    if (fresh) terms_.push_back(std::move(made));
+    if (fresh && !made.written.empty()) ++exact_;
+    if (!fresh) return at->second;
+    spelled_.push_back(std::move(spelled));
+    terms_.push_back(std::move(made));
     return at->second;
 }
 
@@ -37,7 +40,7 @@ std::expected<std::uint32_t, std::string> term_index::add(std::string_view spell
     if (const auto known = numbers_.find(key); known != numbers_.end()) return known->second;
     auto made = read_term(spelled, how);
     if (!made) return std::unexpected(std::move(made.error()));
-    return remember(std::move(key), std::move(*made));
+    return remember(std::move(key), std::string(spelled), std::move(*made));
 }
 
 std::expected<std::uint32_t, std::string> term_index::add_pattern(std::string_view pattern) {
@@ -46,22 +49,31 @@ std::expected<std::uint32_t, std::string> term_index::add_pattern(std::string_vi
     auto number = patterns_.add(pattern);
     if (!number) return number;
     pattern_terms_.push_back(static_cast<std::uint32_t>(terms_.size()));
-    return remember(std::move(key), {.spelled = "/" + std::string(pattern) + "/"});
+    return remember(std::move(key), "/" + std::string(pattern) + "/", {});
+}
+
+term_index::ending term_index::ending_of(const term& one) {
+    if (!one.closes) return ending::anything;
+    return one.is_tag() ? ending::tag_end : ending::word_end;
 }
 
 bool term_index::finish() {
     std::vector<term_trie::entry> whole;
     std::vector<term_trie::entry> opening;
     std::vector<term_trie::entry> inside;
-    first_words_ = word_filter(terms_.size());
     for (std::uint32_t number = 0; number < terms_.size(); ++number) {
         const term& one = terms_[number];
+        endings_.push_back(ending_of(one));
         if (one.bytes.empty()) continue;  // a pattern
         auto& to = !one.opens ? inside : one.first_word == 0 ? opening : whole;
         to.push_back({one.bytes, number});
-        if (&to == &whole) first_words_.add(std::string_view(one.bytes).substr(0, one.first_word));
     }
-    whole_ = term_trie(std::move(whole));
+    first_words_ = word_table(whole.size());
+    whole_ = term_trie(whole);
+    for (const term_trie::entry& one : whole) {
+        const auto word = one.bytes.substr(0, terms_[one.id].first_word);
+        first_words_.add(word, whole_.place_of(word));
+    }
     opening_ = term_trie(std::move(opening));
     inside_ = term_trie(std::move(inside));
     return patterns_.compile();
@@ -84,29 +96,37 @@ void term_index::find_words(std::string_view text, const texts::folded_text& fol
     words.lay_out(text, folded);
     const std::string_view bytes = words.bytes();
     std::size_t crowded = many_hits;
-    const auto look = [&](const term_trie& where, std::size_t at) {
-        where.find(bytes, at, [&](std::uint32_t number, std::size_t end) {
-            const term& one = terms_[number];
-            const bool whole =
-                one.is_tag() ? end == bytes.size() || bytes[end] == '\n' : words.ends_at(end);
-            if (one.closes && !whole) return;
+    const auto ends = [&](ending wanted, std::size_t at) {
+        if (wanted == ending::word_end) return words.ends_at(at);
+        return wanted == ending::anything || at == bytes.size() || bytes[at] == '\n';
+    };
+    const auto from = [&](std::size_t at) {
+        return [&, at](std::uint32_t number, std::size_t end) {
+            if (!ends(endings_[number], end)) return;
             const std::uint32_t begin = words.origin(at);
             const std::uint32_t stop = end_of(folded, words.origin(end - 1));
-            if (!one.written.empty() && letters_of(text.substr(begin, stop - begin)) != one.written)
-                return;
-            into.push_back({number, begin, stop});
-        });
-        if (into.size() < crowded) return;
-        keep_first_of_each(into);
-        crowded = into.size() * 2 + many_hits;
+            if (is_written(number, text.substr(begin, stop - begin)))
+                into.push_back({number, begin, stop});
+            if (into.size() < crowded) return;
+            keep_first_of_each(into);
+            crowded = into.size() * 2 + many_hits;
+        };
     };
     for (const word_text::word& one : words.words()) {
-        if (first_words_.may_have(words.bytes_of(one))) look(whole_, one.begin);
-        if (!opening_.empty()) look(opening_, one.begin);
+        const std::uint32_t place = first_words_.find(words.bytes_of(one));
+        if (place != 0) whole_.go_on(place, bytes, one.end, from(one.begin));
+        if (!opening_.empty()) opening_.find(bytes, one.begin, from(one.begin));
     }
     if (inside_.empty()) return;
     for (std::size_t at = 0; at < bytes.size(); ++at)
-        if (!continues(bytes[at])) look(inside_, at);
+        if (!continues(bytes[at])) inside_.find(bytes, at, from(at));
+}
+
+// Whether the text has an `exact` term as it is written; of others, always.
+bool term_index::is_written(std::uint32_t number, std::string_view there) const {
+    if (exact_ == 0) return true;
+    const term& one = terms_[number];
+    return one.written.empty() || letters_of(there) == one.written;
 }
 
 void term_index::find_patterns(const texts::folded_text& folded, std::vector<hit>& into) const {

@@ -10,7 +10,7 @@
 #include "rules/pattern_set.hpp"
 #include "rules/term.hpp"
 #include "rules/term_trie.hpp"
-#include "rules/word_filter.hpp"
+#include "rules/word_table.hpp"
 #include "rules/word_text.hpp"
 
 namespace earshot::rules {
@@ -35,25 +35,33 @@ public:
     std::size_t patterns() const { return patterns_.size(); }
 
     // As the rule spells it; a pattern between slashes.
-    const std::string& spelled(std::uint32_t number) const { return terms_[number].spelled; }
+    const std::string& spelled(std::uint32_t number) const { return spelled_[number]; }
 
     // The terms of a text, each once, by their numbers.
     std::vector<hit> find(std::string_view text) const;
 
 private:
-    std::uint32_t remember(std::string key, term made);
+    // What must follow a term.
+    enum class ending : std::uint8_t { anything, word_end, tag_end };
+
+    static ending ending_of(const term& one);
+    std::uint32_t remember(std::string key, std::string spelled, term made);
     void find_words(std::string_view text, const texts::folded_text& folded,
                     std::vector<hit>& into) const;
+    bool is_written(std::uint32_t number, std::string_view there) const;
     void find_patterns(const texts::folded_text& folded, std::vector<hit>& into) const;
 
+    std::vector<std::string> spelled_;  // apart: looked at for every match
     std::vector<term> terms_;
+    std::size_t exact_ = 0;  // how many of them are
     std::unordered_map<std::string, std::uint32_t> numbers_;
     std::vector<std::uint32_t> pattern_terms_;  // the term of each pattern
     pattern_set patterns_;
-    word_filter first_words_;  // of the terms in `whole_`
-    term_trie whole_;          // looked up where a word begins that passes the filter
-    term_trie opening_;        // `word*`: where any word begins
-    term_trie inside_;         // `*word`: at every character
+    std::vector<ending> endings_;  // of each term: apart from it, to be near each other
+    word_table first_words_;       // of the terms in `whole_`, with their place there
+    term_trie whole_;
+    term_trie opening_;  // `word*`: where any word begins
+    term_trie inside_;   // `*word`: at every character
 };
 
 }  // namespace earshot::rules

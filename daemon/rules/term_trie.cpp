@@ -45,6 +45,14 @@ term_trie::term_trie(std::vector<entry> entries) {
     widen();
 }
 
+std::uint32_t term_trie::place_of(std::string_view beginning) const {
+    if (beginning.empty() || empty()) return 0;
+    std::uint32_t place = first_[octet(beginning[0])];
+    for (std::size_t at = 1; at < beginning.size() && place != 0; ++at)
+        place = child(place, octet(beginning[at]));
+    return place;
+}
+
 void term_trie::widen() {
     sets_.emplace_back();  // number 0 stands for none
     for (std::size_t number = 1; number + 1 < nodes_.size(); ++number) {

@@ -25,13 +25,21 @@ public:
     // Calls found(id, end) for everything that `text` has at `at`, shorter ones first.
     template <class Found>
     void find(std::string_view text, std::size_t at, Found found) const {
-        std::uint32_t number = at < text.size() ? first_[octet(text[at])] : 0;
-        while (number != 0) {
-            ++at;
-            const node& here = nodes_[number];
-            for (std::uint32_t i = here.terms; i < nodes_[number + 1].terms; ++i)
+        go_on(at < text.size() ? first_[octet(text[at])] : 0, text, at + 1, found);
+    }
+
+    // A place in the trie: that of all entries which begin so; 0: there is none.
+    std::uint32_t place_of(std::string_view beginning) const;
+
+    // The same as `find` where `text` has the beginning of `place` in front of `at`: what ends
+    // there, and what is longer.
+    template <class Found>
+    void go_on(std::uint32_t place, std::string_view text, std::size_t at, Found found) const {
+        while (place != 0) {
+            for (std::uint32_t i = nodes_[place].terms; i < nodes_[place + 1].terms; ++i)
                 found(ids_[i], at);
-            number = at < text.size() ? child(number, octet(text[at])) : 0;
+            place = at < text.size() ? child(place, octet(text[at])) : 0;
+            ++at;
         }
     }
 
