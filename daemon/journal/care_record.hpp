@@ -1,5 +1,5 @@
-// What the desk understood and wants to remember: messages' understandings, its memory, the cases
-// as operators list them, and who is not to be watched. [writer thread]
+// What the desk understood and wants to remember: messages' understandings, its memory, and who is
+// not to be watched. [writer thread]
 #pragma once
 
 #include "journal/do_not_watch.hpp"
@@ -16,13 +16,11 @@ public:
 
 private:
     void keep(const remembered& item);
-    void keep(const case_line& item);
 
     do_not_watch& people_;
     stores::statement set_understanding_;
     stores::statement set_memory_;
     stores::statement forget_;
-    stores::statement set_case_;
 };
 
 }  // namespace earshot::journal

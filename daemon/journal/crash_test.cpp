@@ -94,9 +94,7 @@ private:
     static void understand(sequence about, decisions& made) {
         made.understandings.push_back({about, {.subject = std::to_string(about)}});
         made.memory.push_back({"message " + std::to_string(about), "known"});
-        case_line& line = made.cases.emplace_back();
-        line.id = conversation_of(about);
-        line.reach = about;
+        made.memory.push_back({"case/" + conversation_of(about), std::to_string(about)});
     }
 
     task<void> command() {
@@ -240,9 +238,10 @@ knowledge read_knowledge(const std::filesystem::path& path, sequence position) {
 }
 
 void check_cases(fixture& journal, const std::map<std::string, sequence>& newest) {
-    const auto cases = journal.run(journal->cases({})).lines;
-    CHECK(cases.size() == newest.size());
-    for (const case_line& line : cases) CHECK(newest.at(line.id) == line.reach);
+    std::vector<remembered> expected;
+    for (const auto& [id, seq] : newest) expected.push_back({"case/" + id, std::to_string(seq)});
+    const auto all = static_cast<int>(newest.size()) + 1;
+    CHECK(journal.run(journal->recall_between("case/", "case0", all)) == expected);
 }
 
 // Understood and remembered is what lies before the position, and nothing after it.

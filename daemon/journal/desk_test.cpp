@@ -1,4 +1,4 @@
-// What the desk understood, remembers and tells operators about its cases.
+// What the desk understood, remembers and was told.
 #include <random>
 
 #include "journal/journal_fixture.hpp"
@@ -6,7 +6,6 @@
 using namespace earshot;
 using namespace earshot::journal;
 using namespace earshot::journal::testing;
-using std::chrono::minutes;
 
 namespace {
 
@@ -31,46 +30,6 @@ decisions remembering(std::vector<remembered> items) {
     made.memory = std::move(items);
     return made;
 }
-
-case_line waiting(std::string id, int minute) {
-    return {.id = std::move(id),
-            .platform = "x",
-            .account = "klm",
-            .opened = timestamp{minutes{1}},
-            .unanswered_since = timestamp{minutes{minute}},
-            .is_public = true,
-            .message_class = "complaint"};
-}
-
-case_line answered(std::string id) {
-    case_line made = waiting(std::move(id), 0);
-    made.unanswered_since = timestamp{};
-    return made;
-}
-
-case_line closed(std::string id) {
-    case_line made = answered(std::move(id));
-    made.open = false;
-    return made;
-}
-
-std::vector<std::string> ids(const case_list& list) {
-    std::vector<std::string> all;
-    for (const case_line& each : list.lines) all.push_back(each.id);
-    return all;
-}
-
-using names_of = std::vector<std::string>;
-
-struct with_cases : fixture {
-    void keep(std::vector<case_line> lines) {
-        decisions made;
-        made.cases = std::move(lines);
-        run((*this)->decide(std::move(made)));
-    }
-
-    case_list list(case_filter which = {}) { return run((*this)->cases(std::move(which))); }
-};
 
 }  // namespace
 
@@ -171,91 +130,6 @@ TEST_CASE("commands: what a person told the desk is an entry in the log, and no 
     CHECK(journal.run(journal->account()).closes());
 }
 
-// --- cases ---------------------------------------------------------------------------------------
-
-TEST_CASE("cases: the longest unanswered is first, then the one that more have seen") {
-    with_cases journal;
-    auto seen_by_many = waiting("c3", 20);
-    seen_by_many.reach = 1'000'000;
-    journal.keep(
-        {waiting("c1", 30), waiting("c2", 20), seen_by_many, answered("c4"), closed("c5")});
-    const auto all = journal.list();
-    CHECK(ids(all) == names_of{"c3", "c2", "c1", "c4"});
-    CHECK(all.matching == 4);
-    CHECK(all.lines[0] == seen_by_many);
-    CHECK(ids(journal.list({.unanswered_only = true})) == names_of{"c3", "c2", "c1"});
-}
-
-TEST_CASE("cases: one that was answered, closed or opened anew is listed as it is now") {
-    with_cases journal;
-    journal.keep({waiting("c1", 10), waiting("c2", 20)});
-    journal.keep({answered("c1"), closed("c2")});
-    CHECK(ids(journal.list()) == names_of{"c1"});
-    CHECK(journal.list({.unanswered_only = true}).matching == 0);
-    journal.keep({waiting("c2", 40)});
-    journal.reopen();
-    CHECK(ids(journal.list({.unanswered_only = true})) == names_of{"c2"});
-}
-
-TEST_CASE("cases: public ones, those of a class, those of an account") {
-    with_cases journal;
-    auto in_private = waiting("c2", 20);
-    in_private.is_public = false;
-    auto question = waiting("c3", 30);
-    question.message_class = "question";
-    auto elsewhere = waiting("c4", 40);
-    elsewhere.account = "klm_uk";
-    journal.keep({waiting("c1", 10), in_private, question, elsewhere});
-    CHECK(ids(journal.list({.public_only = true})) == names_of{"c1", "c3", "c4"});
-    CHECK(ids(journal.list({.classes = {"question", "praise \"x\""}})) == names_of{"c3"});
-    CHECK(ids(journal.list({.account = "klm_uk"})) == names_of{"c4"});
-}
-
-TEST_CASE("cases: all that match are counted, as many as asked for are listed") {
-    with_cases journal;
-    journal.keep({waiting("c1", 10), waiting("c2", 20), answered("c3"), answered("c4")});
-    const auto some = journal.list({.limit = 3});
-    CHECK(ids(some) == names_of{"c1", "c2", "c3"});
-    CHECK(some.matching == 4);
-    CHECK(ids(journal.list({.limit = 1})) == names_of{"c1"});
-    CHECK(journal.list({.limit = 0}).matching == 4);
-}
-
-TEST_CASE("load: customers' messages and cases are told apart, by when they came") {
-    with_cases journal;
-    const timestamp begin = journal.clock.now();
-    auto ours = tweet("101");
-    ours.from = direction::from_us;
-    journal.append(from_x({tweet("100"), ours}));
-    journal.clock.advance(minutes{1});
-    journal.append(from_x({tweet("102"), tweet("103")}));
-    journal.append(from_helpdesk({answer("r1", "100")}));
-    journal.clock.advance(minutes{1});
-    journal.append(from_x({tweet("104")}));
-    auto first = waiting("c1", 0);
-    first.opened = begin;
-    auto second = closed("c2");
-    second.opened = begin + minutes{1};
-    journal.keep({first, second});
-    const auto between = [&](int from, int to) {
-        const auto load =
-            journal.run(journal->load_between(begin + minutes{from}, begin + minutes{to}));
-        return std::pair(load.messages, load.cases_opened);
-    };
-    CHECK(between(0, 1) == std::pair{1L, 1L});
-    CHECK(between(1, 2) == std::pair{2L, 1L});
-    CHECK(between(0, 9) == std::pair{4L, 2L});
-    CHECK(between(-9, 0) == std::pair{0L, 0L});
-    CHECK(between(2, 1) == std::pair{0L, 0L});
-}
-
-TEST_CASE("load: an empty journal has none") {
-    fixture journal;
-    const auto load = journal.run(journal->load_between(timestamp{}, timestamp::max()));
-    CHECK(load.messages == 0);
-    CHECK(load.cases_opened == 0);
-}
-
 // --- all of it, against a model ------------------------------------------------------------------
 
 namespace {
@@ -269,7 +143,6 @@ public:
         made.position = ++position_;
         for (int i = below(4); i > 0; --i) remember(made);
         for (int i = below(3); i > 0; --i) understand(made);
-        for (int i = below(3); i > 0; --i) move_case(made);
         journal_.run(journal_->decide(std::move(made)));
         if (below(20) == 0) journal_.reopen();
     }
@@ -281,9 +154,9 @@ public:
         std::vector<remembered> expected;
         for (const auto& [key, body] : memory_) expected.push_back({key, body});
         CHECK(journal_.run(journal_->recall(keys)) == expected);
+        CHECK(journal_.run(journal_->recall_between("key", "kez", 100)) == expected);
         for (const auto& [about, what] : understood_)
             CHECK(journal_.run(journal_->understanding_of(about)) == what);
-        check_cases();
     }
 
 private:
@@ -305,32 +178,11 @@ private:
         understood_[about] = made.understandings.back().what;
     }
 
-    void move_case(decisions& made) {
-        case_line line = waiting("c" + std::to_string(below(20)), below(5));
-        line.reach = below(3);
-        line.is_public = below(2) == 0;
-        line.open = below(3) != 0;
-        made.cases.push_back(line);
-        cases_[line.id] = line;
-    }
-
-    void check_cases() {
-        std::vector<case_line> expected;
-        for (const auto& [id, line] : cases_)
-            if (line.open && line.is_public) expected.push_back(line);
-        std::ranges::sort(expected, {}, [](const case_line& line) {
-            return std::tuple(line.unanswered_since == timestamp{}, line.unanswered_since,
-                              -line.reach, line.id);
-        });
-        CHECK(journal_.run(journal_->cases({.public_only = true})).lines == expected);
-    }
-
     fixture journal_;
     std::mt19937 random_;
     sequence position_ = 0;
     std::map<std::string, std::string> memory_;
     std::map<sequence, understanding> understood_;
-    std::map<std::string, case_line> cases_;
 };
 
 }  // namespace

@@ -112,11 +112,6 @@ public:
 
     // Errors: also gone, when nothing was understood of this entry (yet).
     virtual task<result<understanding>> understanding_of(sequence about) = 0;
-
-    virtual task<result<case_list>> cases(case_filter which) = 0;
-
-    // In [from, to): by the time at which messages became durable, and cases were opened.
-    virtual task<result<load_report>> load_between(timestamp from, timestamp to) = 0;
 };
 
 }  // namespace earshot::journal

@@ -115,7 +115,7 @@ public:
 
     // From the webhook to the sink's acknowledgement, every stage as the daemon runs it. A desk
     // that `remembers` looks three things up for each message, writes them again, and keeps what it
-    // understood and the message's case.
+    // understood.
     void live(int callers, std::int64_t messages, bool remembers) {
         remembers_ = remembers;
         left_ = unread_ = undecided_ = undelivered_ = messages;
@@ -251,15 +251,8 @@ private:
     static void remember(decisions& made) {
         for (std::string& key : keys_of(made))
             made.memory.push_back({std::move(key), std::string(300, 'm')});
-        for (const enqueue& one : made.enqueued) {
+        for (const enqueue& one : made.enqueued)
             made.understandings.push_back({one.about, what_of(one.about)});
-            made.cases.push_back({.id = made.understandings.back().what.case_id,
-                                  .platform = "x",
-                                  .account = "klm",
-                                  .opened = timestamp{duration{one.about}},
-                                  .unanswered_since = timestamp{duration{one.about}},
-                                  .message_class = "complaint"});
-        }
     }
 
     static understanding what_of(sequence about) {

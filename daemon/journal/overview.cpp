@@ -1,32 +1,8 @@
 #include "journal/overview.hpp"
 
-#include <boost/json.hpp>
-
 #include "journal/dead_letters.hpp"
 
 namespace earshot::journal {
-
-namespace {
-
-std::string json_list(const std::vector<std::string>& texts) {
-    boost::json::array list;
-    for (const std::string& one : texts) list.emplace_back(one);
-    return boost::json::serialize(list);
-}
-
-case_line case_of(const stores::rows& row) {
-    return {.id = std::string(row.text(0)),
-            .platform = std::string(row.text(1)),
-            .account = std::string(row.text(2)),
-            .opened = row.time(3),
-            .unanswered_since = row.time(4),
-            .is_public = row.integer(5) != 0,
-            .message_class = std::string(row.text(6)),
-            .urgent = static_cast<urgency>(row.integer(7)),
-            .reach = row.integer(8)};
-}
-
-}  // namespace
 
 std::vector<outbox_summary> overview::outbox() {
     stores::statement query(
@@ -168,66 +144,6 @@ std::optional<std::string> overview::understanding_of(sequence about) {
     auto row = query(about);
     if (!row.next()) return std::nullopt;
     return std::string(row.text(0));
-}
-
-// Two steps through one index, so that neither has to sort.
-case_list overview::cases(const case_filter& which) {
-    const std::string classes = json_list(which.classes);
-    const auto ever = timestamp::max();
-    case_list all;
-    add_cases(all, which, classes, timestamp{duration{1}}, ever);
-    if (!which.unanswered_only) add_cases(all, which, classes, timestamp{}, timestamp{});
-    return all;
-}
-
-// Those unanswered since a time in [first, last].
-void overview::add_cases(case_list& into, const case_filter& which, const std::string& classes,
-                         timestamp first, timestamp last) {
-    const std::string matching =
-        " FROM care_case WHERE open = 1 AND unanswered_since BETWEEN ?1 AND ?2"
-        " AND (?3 = 0 OR is_public = 1) AND (?4 = '' OR account = ?4)"
-        " AND (?5 = '[]' OR message_class IN (SELECT value FROM json_each(?5)))";
-    const int public_only = which.public_only ? 1 : 0;
-    stores::statement count(file_, "SELECT count(*)" + matching);
-    if (auto row = count(first, last, public_only, which.account, classes); row.next())
-        into.matching += row.integer(0);
-    const auto room = std::max(which.limit - std::ssize(into.lines), std::ptrdiff_t{0});
-    stores::statement query(file_,
-                            "SELECT id, platform, account, opened, unanswered_since,"
-                            " is_public, message_class, urgency, reach" +
-                                matching + " ORDER BY unanswered_since, reach DESC, id LIMIT ?6");
-    for (auto row = query(first, last, public_only, which.account, classes, room); row.next();)
-        into.lines.push_back(case_of(row));
-}
-
-load_report overview::load_between(timestamp from, timestamp to) {
-    stores::statement messages(file_,
-                               "SELECT count(*) FROM entry WHERE seq >= ? AND seq < ?"
-                               " AND kind = 0 AND at >= ? AND at < ?"
-                               " AND json_extract(body, '$.direction') = 'from_customer'");
-    stores::statement cases(file_,
-                            "SELECT count(*) FROM care_case WHERE opened >= ? AND opened < ?");
-    load_report report;
-    if (auto row = messages(first_entry_at(from), first_entry_at(to), from, to); row.next())
-        report.messages = row.integer(0);
-    if (auto row = cases(from, to); row.next()) report.cases_opened = row.integer(0);
-    return report;
-}
-
-// Entries ascend in time, so it need not be indexed. Where the clock was set back, about there.
-sequence overview::first_entry_at(timestamp when) {
-    stores::statement next(file_, "SELECT seq, at FROM entry WHERE seq >= ? ORDER BY seq LIMIT 1");
-    sequence low = 1;
-    sequence high = file_.number("SELECT max(seq) FROM entry") + 1;
-    while (low < high) {
-        const sequence middle = low + (high - low) / 2;
-        auto row = next(middle);
-        if (row.next() && row.time(1) < when)
-            low = row.integer(0) + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 }  // namespace earshot::journal

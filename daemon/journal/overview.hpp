@@ -18,17 +18,11 @@ public:
     std::vector<remembered> recall_between(const std::string& first, const std::string& last,
                                            int limit);
     std::optional<std::string> understanding_of(sequence about);
-    case_list cases(const case_filter& which);
-    load_report load_between(timestamp from, timestamp to);
 
 private:
     std::vector<ledger_line> intake_lines();
     void add_unread(std::vector<ledger_line>& lines);
     std::vector<delivery_line> delivery_lines();
-
-    void add_cases(case_list& into, const case_filter& which, const std::string& classes,
-                   timestamp first, timestamp last);
-    sequence first_entry_at(timestamp when);
 
     stores::database& file_;
 };

@@ -99,22 +99,6 @@ struct remembered {
     bool operator==(const remembered&) const = default;
 };
 
-// A case as operators list it. The desk knows more of it, in its memory.
-struct case_line {
-    std::string id;  // `c17`
-    std::string platform;
-    std::string account;
-    timestamp opened;
-    timestamp unanswered_since;  // the epoch: nothing in it waits for an answer
-    bool is_public = false;
-    std::string message_class;
-    urgency urgent = urgency::normal;
-    std::int64_t reach = 0;  // how many people may have seen it
-    bool open = true;
-
-    bool operator==(const case_line&) const = default;
-};
-
 // Somebody who is not to be watched, or may be again. What they say to us is still heard: direct
 // messages and what is addressed. What they merely say about us is dropped before it is stored.
 struct unwatching {
@@ -130,7 +114,6 @@ struct decisions {
     std::vector<refusal> refused;
     std::vector<understood> understandings;
     std::vector<remembered> memory;
-    std::vector<case_line> cases;  // new, or as they are now
     std::vector<unwatching> unwatched;
 };
 

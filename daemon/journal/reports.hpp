@@ -65,24 +65,4 @@ struct ledger {
     bool closes() const;  // every sum above holds
 };
 
-// Which of the open cases.
-struct case_filter {
-    bool unanswered_only = false;
-    bool public_only = false;
-    std::vector<std::string> classes;  // empty: all
-    std::string account;               // empty: all
-    int limit = 100;
-};
-
-struct case_list {
-    std::int64_t matching = 0;     // also beyond the limit
-    std::vector<case_line> lines;  // longest unanswered first, those with nothing unanswered last
-};
-
-// Messages are not cases: many messages may be one case, or none.
-struct load_report {
-    std::int64_t messages = 0;  // of customers, stored in the time asked for
-    std::int64_t cases_opened = 0;
-};
-
 }  // namespace earshot::journal

@@ -168,21 +168,6 @@ CREATE TABLE memory (
     body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE care_case (
-    id TEXT PRIMARY KEY,
-    platform TEXT NOT NULL,
-    account TEXT NOT NULL,
-    opened INTEGER NOT NULL,
-    unanswered_since INTEGER NOT NULL,
-    is_public INTEGER NOT NULL,
-    message_class TEXT NOT NULL,
-    urgency INTEGER NOT NULL,
-    reach INTEGER NOT NULL,
-    open INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX care_case_waiting ON care_case (unanswered_since, reach DESC) WHERE open = 1;
-CREATE INDEX care_case_opened ON care_case (opened);
-
 -- HMAC-SHA-256 of platform and author's id, under the key below.
 CREATE TABLE unwatched (
     hash BLOB PRIMARY KEY

@@ -68,13 +68,11 @@ TEST_CASE("schema: a journal of the first version can do what is new") {
     made.position = 2;
     made.understandings.push_back({1, understanding{.case_id = "c1"}});
     made.memory.push_back({"thread/100", "c1"});
-    made.cases.push_back({.id = "c1", .platform = "x", .account = "klm"});
     made.unwatched.push_back({"x", tweet("").by.id, true});
     journal.run(journal->decide(made));
     journal.reopen();
     CHECK(journal.run(journal->understanding_of(1)).case_id == "c1");
     CHECK(journal.run(journal->recall({"thread/100"})).size() == 1);
-    CHECK(journal.run(journal->cases({})).lines == made.cases);
     auto gossip = tweet("103");
     gossip.addressed = false;
     CHECK(journal.append(from_x({gossip})).filtered == 1);

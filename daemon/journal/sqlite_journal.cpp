@@ -207,18 +207,6 @@ public:
         });
     }
 
-    task<result<case_list>> cases(case_filter which) override {
-        return overview_.run([this, which = std::move(which)]() -> result<case_list> {
-            return looking_.all.cases(which);
-        });
-    }
-
-    task<result<load_report>> load_between(timestamp from, timestamp to) override {
-        return overview_.run([this, from, to]() -> result<load_report> {
-            return looking_.all.load_between(from, to);
-        });
-    }
-
 private:
     stores::file_lock lock_;
     const clock& clock_;

@@ -16,9 +16,6 @@ public:
     std::vector<earshot::journal::quarantined_item> aside;
     earshot::journal::ledger books;
     std::map<earshot::journal::sequence, understanding> understood;
-    earshot::journal::case_list open_cases;     // the answer, whatever was asked
-    earshot::journal::case_filter asked_cases;  // the last question about them
-    earshot::journal::load_report load;
     std::vector<reply> appended;
     std::optional<error> broken;  // every question is answered with it
     duration slowness{0};         // of questions about the outbox
@@ -154,17 +151,6 @@ public:
         if (const auto found = understood.find(about); found != understood.end())
             co_return found->second;
         co_return fail(error_kind::gone, "journal.no_understanding", "nothing was understood");
-    }
-
-    task<result<earshot::journal::case_list>> cases(earshot::journal::case_filter which) override {
-        if (broken) co_return std::unexpected(*broken);
-        asked_cases = std::move(which);
-        co_return open_cases;
-    }
-
-    task<result<earshot::journal::load_report>> load_between(timestamp, timestamp) override {
-        if (broken) co_return std::unexpected(*broken);
-        co_return load;
     }
 
 private:
