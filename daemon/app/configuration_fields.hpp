@@ -82,7 +82,7 @@ inline constexpr field case_fields[] = {
      "of silence an answered case is closed; a later word opens it again"},
     {"reopen_within", field_type::duration, presence::optional, "30d", nullptr,
      "of silence; later than that, a new case begins"},
-    {"reach_levels", field_type::text_list, presence::optional, "[1000, 10000, 100000]", nullptr,
+    {"reach_levels", field_type::text_list, presence::optional, "[10000, 100000, 1000000]", nullptr,
      "reach at which a case escalates, once each, in ascending order"},
 };
 

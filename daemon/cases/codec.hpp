@@ -17,7 +17,7 @@ std::string encode(const reply_note& of);
 std::string encode(const awaiting& of);
 std::string encode(const trace& of);
 std::string encode(const day_count& of);
-std::string encode(const waiting_mark& of);
+std::string encode(const mark& of);
 
 // Errors: invalid `cases.bad_record`; then `into` is unchanged.
 result<void> decode(std::string_view body, person& into);
@@ -27,6 +27,6 @@ result<void> decode(std::string_view body, reply_note& into);
 result<void> decode(std::string_view body, awaiting& into);
 result<void> decode(std::string_view body, trace& into);
 result<void> decode(std::string_view body, day_count& into);
-result<void> decode(std::string_view body, waiting_mark& into);
+result<void> decode(std::string_view body, mark& into);
 
 }  // namespace earshot::cases

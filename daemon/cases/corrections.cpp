@@ -99,6 +99,8 @@ result<void> link(memory& in, const std::string& left, const std::string& right,
     if (const auto known = two_people(in, left, right); !known) return known;
     set_tie(in, left, right, tie_state::confirmed, who, at);
     set_tie(in, right, left, tie_state::confirmed, who, at);
+    after_ties(in, left);
+    after_ties(in, right);
     link_questions(in, left, right, at, set);
     return {};
 }
@@ -108,6 +110,8 @@ result<void> unlink(memory& in, const std::string& left, const std::string& righ
     unlink_questions(in, left, right);
     loosen(in, left, right);
     loosen(in, right, left);
+    after_ties(in, left);
+    after_ties(in, right);
     return {};
 }
 
@@ -117,6 +121,8 @@ result<void> reject(memory& in, const std::string& left, const std::string& righ
     unlink_questions(in, left, right);
     set_tie(in, left, right, tie_state::rejected, who, at);
     set_tie(in, right, left, tie_state::rejected, who, at);
+    after_ties(in, left);
+    after_ties(in, right);
     return {};
 }
 

@@ -1,8 +1,10 @@
 #include "cases/evidence.hpp"
-#include "cases/among.hpp"
 
 #include <algorithm>
 #include <array>
+
+#include "cases/among.hpp"
+#include "cases/upkeep.hpp"
 
 namespace earshot::cases {
 
@@ -78,6 +80,7 @@ private:
         auto place = std::ranges::find(of.ties, other, &tie::other);
         if (place == of.ties.end()) place = of.ties.insert(place, tie{other, {}, {}, {}, {}});
         place->evidence.push_back(words);
+        after_ties(in_, to);
         return !known;
     }
 
@@ -102,6 +105,7 @@ private:
             std::erase_if(of.ties, [](const tie& one) {
                 return one.state == tie_state::suggested && one.evidence.empty();
             });
+            after_ties(in_, who);
         }
     }
 

@@ -22,19 +22,6 @@ bool opens_by_default(const message& item) {
            item.kind == message_kind::review;
 }
 
-// A review that no rule understood still says by its stars what it is.
-assessment completed(assessment of, const message& item) {
-    if (!of.message_class.empty() || !item.stars) return of;
-    if (*item.stars <= 2) {
-        of.message_class = "complaint";
-        of.urgent = std::max(of.urgent, urgency::high);
-    } else if (*item.stars >= 4) {
-        of.message_class = "praise";
-        of.urgent = of.urgent == urgency::normal ? urgency::low : of.urgent;
-    }
-    return of;
-}
-
 void count_language(person& of, const std::string& tag) {
     if (tag.empty()) return;
     if (of.languages.size() >= max_languages && !of.languages.contains(tag))
@@ -263,6 +250,18 @@ private:
 };
 
 }  // namespace
+
+assessment completed(assessment of, const message& item) {
+    if (!of.message_class.empty() || !item.stars) return of;
+    if (*item.stars <= 2) {
+        of.message_class = "complaint";
+        of.urgent = std::max(of.urgent, urgency::high);
+    } else if (*item.stars >= 4) {
+        of.message_class = "praise";
+        of.urgent = of.urgent == urgency::normal ? urgency::low : of.urgent;
+    }
+    return of;
+}
 
 std::vector<std::string> keys_for(const message& item) {
     const auto object = [&](const std::string& id) {

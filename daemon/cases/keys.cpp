@@ -76,4 +76,6 @@ std::string day_key(timestamp at, std::string_view platform, std::string_view ac
 
 std::string waiting_key(std::string_view id) { return key_of({"waiting", id}); }
 
+std::string suggested_key(std::string_view person) { return key_of({"suggested", person}); }
+
 }  // namespace earshot::cases

@@ -46,4 +46,7 @@ std::string day_key(timestamp at, std::string_view platform, std::string_view ac
 // There while a case is unanswered: `waiting/` lists them without reading every case.
 std::string waiting_key(std::string_view id);
 
+// There while somebody has a suggestion that nobody has decided: `suggested/` lists them.
+std::string suggested_key(std::string_view person_key);
+
 }  // namespace earshot::cases

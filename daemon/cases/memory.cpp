@@ -25,7 +25,7 @@ bool by_kind(std::string_view key, With with) {
     if (kind == "await") return with(tag<awaiting>()), true;
     if (kind == "trace") return with(tag<trace>()), true;
     if (kind == "day") return with(tag<day_count>()), true;
-    if (kind == "waiting") return with(tag<waiting_mark>()), true;
+    if (kind == "waiting" || kind == "suggested") return with(tag<mark>()), true;
     return false;
 }
 
@@ -35,7 +35,8 @@ void add_case(keys& into, const std::string& id) {
     if (!id.empty()) into.insert(case_key(id));
 }
 
-void refer(std::string_view, const person& from, keys& into) {
+void refer(std::string_view key, const person& from, keys& into) {
+    into.insert(suggested_key(key));
     for (const std::string& id : from.recent_cases) add_case(into, id);
     for (const tie& one : from.ties) into.insert(one.other);
 }
@@ -63,7 +64,7 @@ void refer(std::string_view key, const pointer& from, keys& into) {
 
 void refer(std::string_view, const reply_note& from, keys& into) { add_case(into, from.case_id); }
 void refer(std::string_view, const day_count&, keys&) {}
-void refer(std::string_view, const waiting_mark&, keys&) {}
+void refer(std::string_view, const mark&, keys&) {}
 
 void refer(std::string_view key, const awaiting& from, keys& into) {
     for (const std::string& id : from.cases) add_case(into, id);

@@ -80,7 +80,7 @@ private:
     using shelf = std::unordered_map<std::string, T>;
 
     std::tuple<shelf<person>, shelf<care_case>, shelf<pointer>, shelf<reply_note>, shelf<awaiting>,
-               shelf<trace>, shelf<day_count>, shelf<waiting_mark>>
+               shelf<trace>, shelf<day_count>, shelf<mark>>
         shelves_;
     std::unordered_set<std::string> changed_;
 };

@@ -127,7 +127,7 @@ void fill(arbitrary& any, day_count& out) {
     out = {any.number(0, 100), any.number(0, 100), any.number(0, 100), any.number(0, 100),
            any.number(0, 100)};
 }
-void fill(arbitrary& any, waiting_mark& out) { out = {any.text(), any.text()}; }
+void fill(arbitrary&, mark&) {}
 
 template <class Record>
 void check_round_trip(arbitrary& any) {
@@ -152,7 +152,7 @@ TEST_CASE("records: whatever is in one, its JSON gives it back") {
         check_round_trip<awaiting>(any);
         check_round_trip<trace>(any);
         check_round_trip<day_count>(any);
-        check_round_trip<waiting_mark>(any);
+        check_round_trip<mark>(any);
     }
 }
 

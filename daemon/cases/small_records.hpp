@@ -55,12 +55,10 @@ struct day_count {
     bool operator==(const day_count&) const = default;
 };
 
-// `waiting/...`: the case has an unanswered word.
-struct waiting_mark {
-    std::string platform;
-    std::string account;
-
-    bool operator==(const waiting_mark&) const = default;
+// `waiting/...`: the case has an unanswered word. `suggested/...`: the person may be somebody else
+// as well, and nobody has decided. That it is there is all there is to know.
+struct mark {
+    bool operator==(const mark&) const = default;
 };
 
 }  // namespace earshot::cases

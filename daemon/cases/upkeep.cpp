@@ -92,7 +92,7 @@ void move_links(memory& in, care_case& to, const care_case& from) {
 
 // Nothing but where it went.
 void leave_behind(memory& in, care_case& gone, const care_case& into) {
-    if (gone.unanswered_since) in.erase<waiting_mark>(waiting_key(gone.id));
+    if (gone.unanswered_since) in.erase<mark>(waiting_key(gone.id));
     care_case rest;
     rest.id = gone.id;
     rest.person = gone.person;
@@ -127,10 +127,19 @@ std::vector<std::string> cases_of(const memory& in, const std::string& person_ke
 }  // namespace
 
 void after_change(memory& in, const care_case& of, bool waited) {
-    const std::string mark = waiting_key(of.id);
-    if (of.unanswered_since && !waited) in.edit<waiting_mark>(mark) = {of.platform, of.account};
-    if (!of.unanswered_since && waited) in.erase<waiting_mark>(mark);
+    const std::string key = waiting_key(of.id);
+    if (of.unanswered_since && !waited) in.edit<mark>(key);
+    if (!of.unanswered_since && waited) in.erase<mark>(key);
     for (const question_link& link : of.links) tell(in, link.other, seen_from_outside(of));
+}
+
+void after_ties(memory& in, const std::string& person_key) {
+    const std::string key = suggested_key(person_key);
+    const person* of = in.find_person(person_key);
+    const bool undecided = of && among(of->ties, tie_state::suggested, &tie::state);
+    const bool marked = in.find<mark>(key) != nullptr;
+    if (undecided && !marked) in.edit<mark>(key);
+    if (!undecided && marked) in.erase<mark>(key);
 }
 
 std::string merge_into(memory& in, std::string& kept, const std::string& other) {

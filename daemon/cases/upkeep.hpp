@@ -11,6 +11,9 @@ namespace earshot::cases {
 
 void after_change(memory& in, const care_case& of, bool waited);
 
+// After a change of somebody's ties: their mark among those who may be somebody else as well.
+void after_ties(memory& in, const std::string& person_key);
+
 // `id` is that of a case in memory, not merged away.
 template <class Change>
 void change_case(memory& in, const std::string& id, Change change) {

@@ -35,6 +35,25 @@ task<result<cases::memory>> waiting_cases(journal::journal& log) {
     co_return memory;
 }
 
+// `x/2244994945`, as a person is named at the command.
+std::string name_of_person(const std::string& key) { return key.substr(key.find('/') + 1); }
+
+// Each suggestion stands with both people: it is listed with the first.
+void add_pairs(const std::string& key, const cases::person& who, const cases::memory& memory,
+               json::array& into) {
+    for (const cases::tie& one : who.ties) {
+        if (one.state != cases::tie_state::suggested || one.other < key) continue;
+        const cases::person* other = memory.find_person(one.other);
+        json::object pair;
+        pair["one"] = name_of_person(key);
+        pair["one_handle"] = who.handle;
+        pair["other"] = name_of_person(one.other);
+        pair["other_handle"] = other ? other->handle : std::string();
+        pair["evidence"] = json::array(one.evidence.begin(), one.evidence.end());
+        into.push_back(std::move(pair));
+    }
+}
+
 task<answer> show(journal::journal& log, std::string key, std::string name) {
     std::vector<std::string> keys{key};
     const auto found = co_await log.recall(std::move(keys));
@@ -80,6 +99,28 @@ task<answer> person_show(const surroundings& around, arguments given, listener&)
     const auto key = co_await find_person_key(around.journal, name);
     if (!key) co_return std::unexpected(key.error());
     co_return co_await show(around.journal, *key, name);
+}
+
+task<answer> people_suggested(const surroundings& around, arguments given, listener&) {
+    const auto limit = static_cast<int>(given.integer("limit", 100, 1, most_waiting));
+    if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
+    const auto marks =
+        co_await around.journal.recall_between("suggested/", "suggested0", most_waiting);
+    if (!marks) co_return std::unexpected(marks.error());
+    std::vector<std::string> keys;
+    for (const journal::remembered& one : *marks) keys.push_back(cases::last_part(one.key));
+    cases::memory memory;
+    const auto bad = co_await desk::recall(around.journal, keys, memory);
+    if (!bad) co_return std::unexpected(bad.error());
+    json::array pairs;
+    for (const std::string& key : keys)
+        if (const cases::person* who = memory.find_person(key)) add_pairs(key, *who, memory, pairs);
+    json::object out;
+    out["count"] = pairs.size();
+    if (pairs.size() > static_cast<std::size_t>(limit))
+        pairs.erase(pairs.begin() + limit, pairs.end());
+    out["pairs"] = std::move(pairs);
+    co_return out;
 }
 
 task<answer> load(const surroundings& around, arguments given, listener&) {

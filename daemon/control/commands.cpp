@@ -17,6 +17,7 @@ constexpr std::array table{
     command{"cases_unanswered", false, false, cases_unanswered},
     command{"case_show", false, false, case_show},
     command{"person_show", false, false, person_show},
+    command{"people_suggested", false, false, people_suggested},
     command{"load", false, false, load},
     command{"outbox", false, false, outbox},
     command{"dead_list", false, false, dead_list},

@@ -63,6 +63,7 @@ task<answer> message_show(const surroundings& around, arguments given, listener&
 task<answer> cases_unanswered(const surroundings& around, arguments given, listener& to);
 task<answer> case_show(const surroundings& around, arguments given, listener& to);
 task<answer> person_show(const surroundings& around, arguments given, listener& to);
+task<answer> people_suggested(const surroundings& around, arguments given, listener& to);
 task<answer> load(const surroundings& around, arguments given, listener& to);
 task<answer> ledger(const surroundings& around, arguments given, listener& to);
 task<answer> dead_replay(const surroundings& around, arguments given, listener& to);

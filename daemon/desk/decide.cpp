@@ -22,10 +22,10 @@ public:
     void operator()(const message& item) {
         const findings found =
             item.from == direction::from_customer ? assess(rules_, memory_, item) : findings();
-        const cases::filing filed =
-            cases::file(memory_, item, assessment_of(found), next_.seq, rules_.cases);
+        const cases::assessment judged = cases::completed(assessment_of(found), item);
+        const cases::filing filed = cases::file(memory_, item, judged, next_.seq, rules_.cases);
         if (found.outcome.do_not_watch) stop_watching(item, found.outcome);
-        into_.understandings.push_back({next_.seq, understanding_of(item, found, filed)});
+        into_.understandings.push_back({next_.seq, understanding_of(item, found, judged, filed)});
         auto enqueued = route_message(rules_, next_.seq, item, found.outcome);
         std::ranges::move(enqueued, std::back_inserter(into_.enqueued));
     }
@@ -69,10 +69,11 @@ private:
     }
 
     static understanding understanding_of(const message& item, const findings& found,
+                                          const cases::assessment& judged,
                                           const cases::filing& filed) {
         understanding out{.language = found.language,
-                          .message_class = found.outcome.message_class,
-                          .urgent = found.outcome.urgent,
+                          .message_class = judged.message_class,
+                          .urgent = judged.urgent,
                           .topics = found.outcome.topics,
                           .rules = found.outcome.matched,
                           .ignored_by = found.outcome.ignored_by,

@@ -125,6 +125,23 @@ TEST_CASE("desk: a deletion is no text to judge") {
     CHECK(last(out).case_id == "c7");
 }
 
+TEST_CASE("ST-6: a review that no rule knows is understood by its stars") {
+    made out;
+    message review = said(7, "ann", "room 12");
+    review.kind = message_kind::review;
+    review.stars = 1;
+    decide(out, 7, review);
+    CHECK(last(out).message_class == "complaint");
+    CHECK(last(out).urgent == urgency::high);
+    CHECK(last(out).case_id == "c7");
+    message thanks = said(8, "ben", "room 14");
+    thanks.kind = message_kind::review;
+    thanks.stars = 5;
+    decide(out, 8, thanks);
+    CHECK(last(out).message_class == "praise");
+    CHECK(last(out).urgent == urgency::low);
+}
+
 TEST_CASE("desk: a person's act is followed at its place in the log") {
     made out;
     decide(out, 7, said(7, "ann", "stuck"));

@@ -209,7 +209,7 @@ class Understanding(unittest.TestCase):
 
     # --- cases and people --------------------------------------------------------------------------
 
-    def test_real_conversations_are_one_case_each(self):
+    def test_real_conversations_are_one_case_for_each_customer_in_each(self):
         source = conversations.real_file()
         if not source:
             self.skipTest("EARSHOT_CARE_DATA names no file of recorded conversations")
@@ -218,13 +218,19 @@ class Understanding(unittest.TestCase):
             out = earshot.home / "out.jsonl"
             turns = conversations.turns_of(source)
             wait_until(lambda: len(read_lines(out)) >= len(turns), "all of them")
-            cases = {}
+            cases, threads = {}, set()
             for line in read_lines(out):
-                cases.setdefault(line["message"]["thread_id"], set()).add(
-                    line["understanding"].get("case"))
+                said = line["message"]
+                threads.add(said["thread_id"])
+                if said["direction"] == "from_customer":
+                    cases.setdefault((said["thread_id"], said["author"]["id"]), set()).add(
+                        line["understanding"].get("case"))
             named = [case for found in cases.values() for case in found]
-            self.assertEqual(len(cases), len({thread for thread, _ in turns}))
-            self.assertTrue(all(len(found) == 1 for found in cases.values()), "none is split")
+            print(f"{len(threads)} conversations, {len(cases)} customers in them, "
+                  f"{len(set(named))} cases", flush=True)
+            self.assertEqual(threads, {thread for thread, _ in turns})
+            self.assertTrue(all(len(found) == 1 and None not in found for found in cases.values()),
+                            "none is split")
             self.assertEqual(len(named), len(set(named)), "none are merged")
 
     def test_who_waits_is_listed_until_a_person_closes_the_case(self):

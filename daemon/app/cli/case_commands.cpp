@@ -35,6 +35,10 @@ int cases_unanswered(const invocation& how, const case_choice& which, std::int64
     return ask_and_show(how, "cases_unanswered", arguments, view_unanswered);
 }
 
+int message_show(const invocation& how, const std::string& message) {
+    return ask_and_show(how, "message_show", one("message", message), view_understood);
+}
+
 int case_show(const invocation& how, const std::string& id) {
     return ask_and_show(how, "case_show", one("case", id), view_record);
 }

@@ -88,14 +88,23 @@ std::string view_record(const json::object& answer, const style&) {
     return out;
 }
 
+std::string view_understood(const json::object& answer, const style&) {
+    std::string out;
+    add_lines(out, object_of(answer, "message"), 0);
+    out += "understood\n";
+    add_lines(out, object_of(answer, "understanding"), 1);
+    return out;
+}
+
 std::string view_suggested(const json::object& answer, const style& look) {
-    table rows({{"ONE"}, {"OTHER"}, {"EVIDENCE"}});
+    table rows({{"ONE"}, {"CALLED"}, {"OTHER"}, {"CALLED"}, {"EVIDENCE"}});
     for_each_object(list_of(answer, "pairs"), [&](const json::object& one) {
         std::string evidence;
         for (const json::value& item : list_of(one, "evidence"))
             if (const json::string* text = item.if_string())
                 evidence += (evidence.empty() ? "" : "; ") + std::string(*text);
-        rows.add({text_of(one, "one"), text_of(one, "other"), evidence});
+        rows.add({text_of(one, "one"), "@" + text_of(one, "one_handle"), text_of(one, "other"),
+                  "@" + text_of(one, "other_handle"), evidence});
     });
     return rows.empty() ? "nobody looks like somebody else\n" : rows.text(look);
 }

@@ -103,6 +103,7 @@ struct case_choice {
     std::string language;
     bool public_only = false;
 };
+int message_show(const invocation& how, const std::string& message);
 int cases_unanswered(const invocation& how, const case_choice& which, std::int64_t limit);
 int cases_load(const invocation& how, const std::string& from, const std::string& to);
 int case_show(const invocation& how, const std::string& id);

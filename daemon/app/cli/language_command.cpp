@@ -98,7 +98,9 @@ result<void> read_texts(const fs::path& file, std::vector<std::string>& into) {
     return {};
 }
 
-result<collection> read_directory(const std::string& name, const std::vector<std::string>& only) {
+// Files that no language names are passed over, and named in `passed_over`.
+result<collection> read_directory(const std::string& name, const std::vector<std::string>& only,
+                                  std::vector<std::string>& passed_over) {
     std::error_code trouble;
     fs::directory_iterator files(name, trouble);
     if (trouble)
@@ -109,7 +111,10 @@ result<collection> read_directory(const std::string& name, const std::vector<std
     for (const fs::directory_entry& one : files) {
         if (!one.is_regular_file()) continue;
         const auto tag = language::primary_language(one.path().stem().string());
-        if (!tag || !language::can_tell(*tag)) continue;
+        if (!tag || !language::can_tell(*tag)) {
+            passed_over.push_back(one.path().filename().string());
+            continue;
+        }
         if (!only.empty() && std::ranges::find(only, *tag) == only.end()) continue;
         if (auto read = read_texts(one.path(), found[*tag]); !read)
             return std::unexpected(read.error());
@@ -205,8 +210,11 @@ json::object as_json(const measured& what) {
 int language_measure(const invocation& how, const language_words& said) {
     auto only = languages_of(said.languages);
     if (!only) return complain(how, only.error(), usage);
-    const auto texts = read_directory(said.directory, *only);
+    std::vector<std::string> passed_over;
+    const auto texts = read_directory(said.directory, *only, passed_over);
     if (!texts) return complain(how, texts.error(), usage);
+    for (const std::string& file : passed_over)
+        how.err << "passed over: " << visible(file) << ": its name is no language's code\n";
     const auto made = language::detector::make({.serves = *only});
     if (!made) return complain(how, made.error(), usage);
     const measured honest =

@@ -309,6 +309,12 @@ private:
             ->check(CLI::Range(0, 10'000))
             ->capture_default_str();
         tail->add_flag("-f,--follow", said_.follow, "and those that come, until interrupted");
+        add(messages, "show", "One, with what was understood of it",
+            "earshot messages show x/klm/1990",
+            [this](const invocation& how) { return message_show(how, said_.message); })
+            ->add_option("message", said_.message, "as `messages tail` shows it")
+            ->type_name("PLATFORM/ACCOUNT/ID")
+            ->required();
         add(app_, "outbox", "What waits to be sent, by destination", "earshot outbox",
             [](const invocation& how) { return outbox(how); });
         CLI::App* aside = add(app_, "quarantine", "What could not be understood, newest first",

@@ -20,6 +20,7 @@ std::string view_ledger(const boost::json::object& answer, const style& look);
 std::string view_reply(const boost::json::object& answer, const style& look);
 std::string view_unanswered(const boost::json::object& answer, const style& look);
 std::string view_record(const boost::json::object& answer, const style& look);
+std::string view_understood(const boost::json::object& answer, const style& look);
 std::string view_suggested(const boost::json::object& answer, const style& look);
 std::string view_load(const boost::json::object& answer, const style& look);
 std::string view_act(const boost::json::object& answer, const style& look);
