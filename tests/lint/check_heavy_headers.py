@@ -8,7 +8,7 @@ from tree import Finding, is_test, line_of, read, sources, without_comments
 LIMITS = {
     "boost/beast": (4, 4),
     "spdlog/": (1, 0),
-    "CLI/": (1, 0),
+    "CLI/": (2, 0),
     "yaml-cpp/": (1, 2),
     "boost/url": (1, 0),
 }

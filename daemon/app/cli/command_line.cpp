@@ -1,0 +1,187 @@
+#include "app/cli/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "app/cli/exit_code.hpp"
+#include "app/cli/visible.hpp"
+#include "base/config_suggest.hpp"
+
+namespace earshot::app::cli {
+
+command_line::command_line()
+    : app_(std::make_unique<CLI::App>("Operate the social connector daemon earshotd.", "earshot")) {
+    app_->require_subcommand(1);
+    app_->fallthrough();
+    app_->set_version_flag("--version", "earshot " EARSHOT_VERSION);
+    app_->add_option("--socket", said_.socket, "the daemon's control socket")->type_name("PATH");
+    app_->add_option("--config", said_.config, "configuration that names the socket")
+        ->type_name("FILE");
+    app_->add_flag("--json", said_.json, "answer in JSON, for programs");
+    app_->footer("Example: earshot status\nExit codes and JSON shapes: docs/command.md");
+    add_offline();
+    add_rules();
+    add_language();
+    add_simulation();
+    add_cases();
+    add_people();
+    add_looking();
+    add_dead();
+    add_changing();
+}
+
+command_line::~command_line() = default;
+
+int command_line::run(int argc, char** argv) {
+    try {
+        app_->parse(argc, argv);
+    } catch (const CLI::ParseError& ended) {
+        explain_unknown_word();
+        return app_->exit(ended) == 0 ? done : usage;
+    }
+    const invocation how{said_.socket, said_.config, detect_style(said_.json), std::cout,
+                         std::cerr};
+    return chosen_(how);
+}
+
+void command_line::explain_unknown_word() const {
+    const CLI::App* deepest = app_.get();
+    while (!deepest->get_subcommands().empty()) deepest = deepest->get_subcommands().front();
+    const auto commands = deepest->get_subcommands([](const CLI::App*) { return true; });
+    const auto rest = app_->remaining(true);
+    if (commands.empty() || rest.empty()) return;
+    std::vector<std::string> names;
+    for (const CLI::App* one : commands) names.push_back(one->get_name());
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    std::cerr << "unknown command '" << visible(rest.front()) << "'; "
+              << earshot::base::suggestion(rest.front(), known) << "\n";
+}
+
+CLI::App* command_line::add(CLI::App& to, const char* name, const char* help, const char* example,
+                            action does) {
+    CLI::App* made = to.add_subcommand(name, help);
+    made->footer(std::string("Example: ") + example);
+    made->callback([this, does = std::move(does)] { chosen_ = does; });
+    return made;
+}
+
+CLI::App& command_line::group(CLI::App& to, const char* name, const char* help) {
+    CLI::App& made = *to.add_subcommand(name, help);
+    made.require_subcommand(1);
+    return made;
+}
+
+void command_line::add_offline() {
+    const auto checking = [this](const invocation& how) { return check(how, said_.file); };
+    add(*app_, "check", "Check a configuration; all of its errors, with their places",
+        "earshot check /etc/earshot/earshot.yaml", checking)
+        ->add_option("file", said_.file, "default: --config, or /etc/earshot/earshot.yaml")
+        ->type_name("FILE");
+    CLI::App& plugin = group(*app_, "plugin", "Look at plugins; needs no daemon");
+    CLI::App* list = add(
+        plugin, "list", "The plugins there are, and those that do not fit", "earshot plugin list",
+        [this](const invocation& how) { return plugin_list(how, said_.directory); });
+    CLI::App* show = add(
+        plugin, "show", "What a plugin can be told in the configuration", "earshot plugin show x",
+        [this](const invocation& how) { return plugin_show(how, said_.directory, said_.plugin); });
+    show->add_option("id", said_.plugin, "id of the plugin")->type_name("ID")->required();
+    for (CLI::App* one : {list, show})
+        one->add_option("--directory", said_.directory, "default: as the configuration says")
+            ->type_name("DIR");
+    add(plugin, "check", "Whether a plugin fits this daemon", "earshot plugin check build/x.so",
+        [this](const invocation& how) { return plugin_check(how, said_.file); })
+        ->add_option("file", said_.file, "the shared object")
+        ->type_name("FILE.so")
+        ->required();
+}
+
+void command_line::add_span(CLI::App* to, std::string& from, std::string& until) {
+    to->add_option("--from", from, "since then: RFC 3339, or 2h for 2 hours ago")
+        ->type_name("TIME");
+    to->add_option("--to", until, "before then")->type_name("TIME");
+}
+
+void command_line::add_looking() {
+    add(*app_, "status", "How the daemon and its accounts and sinks are", "earshot status",
+        [](const invocation& how) { return status(how); });
+    CLI::App& messages = group(*app_, "messages", "Look at what was said and answered");
+    CLI::App* tail = add(
+        messages, "tail", "The last messages and replies", "earshot messages tail -n 5 --follow",
+        [this](const invocation& how) { return messages_tail(how, said_.count, said_.follow); });
+    tail->add_option("-n,--count", said_.count, "how many")
+        ->check(CLI::Range(0, 10'000))
+        ->capture_default_str();
+    tail->add_flag("-f,--follow", said_.follow, "and those that come, until interrupted");
+    add(messages, "show", "One, with what was understood of it", "earshot messages show x/klm/1990",
+        [this](const invocation& how) { return message_show(how, said_.message); })
+        ->add_option("message", said_.message, "as `messages tail` shows it")
+        ->type_name("PLATFORM/ACCOUNT/ID")
+        ->required();
+    add(*app_, "outbox", "What waits to be sent, by destination", "earshot outbox",
+        [](const invocation& how) { return outbox(how); });
+    CLI::App* aside = add(*app_, "quarantine", "What could not be understood, newest first",
+                          "earshot quarantine --raw", [this](const invocation& how) {
+                              return quarantine(how, said_.limit, said_.raw);
+                          });
+    aside->add_flag("--raw", said_.raw, "show what was received, up to 16 KiB each");
+    add_limit(aside, 1'000);
+    add(*app_, "ledger", "Whether everything received and sent is accounted for",
+        "earshot ledger --verify",
+        [this](const invocation& how) { return ledger(how, said_.verify); })
+        ->add_flag("--verify", said_.verify, "exit with 1 when it does not close");
+}
+
+void command_line::add_dead() {
+    CLI::App& dead = group(*app_, "dead", "Look at what could not be sent, and send it again");
+    CLI::App* list =
+        add(dead, "list", "Dead letters, by when they died",
+            "earshot dead list --destination sink:helpdesk --from 2h",
+            [this](const invocation& how) { return dead_list(how, said_.dead, said_.limit); });
+    add_limit(list, 10'000);
+    add(dead, "show", "One of them, with what it is about", "earshot dead show 17",
+        [this](const invocation& how) { return dead_show(how, said_.id); })
+        ->add_option("id", said_.id, "as `dead list` shows it")
+        ->type_name("ID")
+        ->required();
+    CLI::App* replay =
+        add(dead, "replay", "Send some of them again",
+            "earshot dead replay --destination sink:helpdesk --dry-run",
+            [this](const invocation& how) { return dead_replay(how, said_.dead, said_.dry_run); });
+    replay->add_option("ids", said_.dead.ids, "as `dead list` shows them")->type_name("ID");
+    replay->add_flag("--all", said_.dead.all, "all there are");
+    replay->add_flag("--dry-run", said_.dry_run, "only say how many");
+    for (CLI::App* one : {list, replay}) add_choice(one);
+}
+
+void command_line::add_choice(CLI::App* to) {
+    to->add_option("--destination", said_.dead.destination, "such as sink:helpdesk");
+    to->add_option("--from", said_.dead.from, "died since then: RFC 3339, or 2h for 2 hours ago")
+        ->type_name("TIME");
+    to->add_option("--to", said_.dead.to, "died until then")->type_name("TIME");
+}
+
+void command_line::add_limit(CLI::App* to, int most) {
+    to->add_option("--limit", said_.limit, "at most so many")
+        ->check(CLI::Range(1, most))
+        ->capture_default_str();
+}
+
+void command_line::add_changing() {
+    CLI::App* reply = add(*app_, "reply", "Answer a customer; recorded under your name",
+                          "echo 'We are looking into it.' | earshot reply x/klm/1990 --text -",
+                          [this](const invocation& how) { return send_reply(how, said_.reply); });
+    reply->add_option("message", said_.reply.message, "as `messages tail` shows it")
+        ->type_name("PLATFORM/ACCOUNT/ID")
+        ->required();
+    CLI::App* text = reply->add_option_group("text", "the answer");
+    text->add_option("--text", said_.reply.text, "the words, or - for standard input");
+    text->add_option("--file", said_.reply.file, "a file with the words")->type_name("FILE");
+    text->require_option(1);
+    reply->add_option("--id", said_.reply.id, "the same id twice is one answer")->type_name("ID");
+    reply->add_option("--expires", said_.reply.expires, "give up after, such as 2h")
+        ->type_name("DURATION");
+    add(*app_, "reload", "Read the configuration again: all of it takes effect, or nothing",
+        "earshot reload", [](const invocation& how) { return reload(how); });
+}
+
+}  // namespace earshot::app::cli
