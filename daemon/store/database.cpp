@@ -12,9 +12,6 @@ namespace {
 
 constexpr int busy_milliseconds = 5'000;
 
-// What the write-ahead log may keep on disk after it was folded into the file.
-constexpr int log_bytes_kept = 64 << 20;
-
 }  // namespace
 
 // --- database ------------------------------------------------------------------------------------
@@ -61,10 +58,12 @@ void database::configure(access mode, const tuning& knobs) {
     run("PRAGMA journal_mode = WAL");
     run("PRAGMA synchronous = FULL");
     run("PRAGMA foreign_keys = ON");
-    // Debian turns it on; what is settled would be written once more, as zeros.
-    run("PRAGMA secure_delete = OFF");
+    // What is deleted is written over: it may be of somebody who is not to be watched. FAST would
+    // leave it in pages that are free.
+    run("PRAGMA secure_delete = ON");
     run("PRAGMA wal_autocheckpoint = " + std::to_string(knobs.checkpoint_pages));
-    run("PRAGMA journal_size_limit = " + std::to_string(log_bytes_kept));
+    // No more of the log stays on disk than its next turn writes over, for the same reason.
+    run("PRAGMA journal_size_limit = " + std::to_string(knobs.checkpoint_pages * knobs.page_size));
 }
 
 void database::run(const std::string& sql) {

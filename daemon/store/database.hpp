@@ -25,8 +25,8 @@ struct tuning {
 
 class statement;
 
-// WAL, synchronous=FULL, foreign keys checked, mode 0600 when created. For `access::read` the file
-// must exist.
+// WAL, synchronous=FULL, foreign keys checked, what is deleted is written over, mode 0600 when
+// created. For `access::read` the file must exist.
 class database {
 public:
     database(file_name file, access mode, tuning knobs = {});
