@@ -32,6 +32,40 @@ std::string bytes_of(const std::filesystem::path& path) {
     return {std::istreambuf_iterator(file), {}};
 }
 
+// Words of theirs in the journal's file or in the log beside it.
+bool traces_in(const fixture& journal) {
+    return bytes_of(journal.path()).contains("koffers") ||
+           bytes_of(journal.path().string() + "-wal").contains("koffers");
+}
+
+// Webhook requests that wait to be read; each third is theirs.
+void store_requests(fixture& journal, int count) {
+    for (int i = 0; i < count; ++i) {
+        webhook_request request;
+        request.body = gossip(std::to_string(i), i % 3 == 0 ? "Die koffers!" : "Waar?").text;
+        request.body.append(static_cast<std::size_t>(i * 97 % 6'000), '.');
+        journal.run(journal->store_request("klm", request));
+    }
+}
+
+void read_requests(fixture& journal) {
+    for (const inbox_item& item : journal.run(journal->take_requests({"klm"}, 0, 1'000))) {
+        const bool theirs = item.request.body.contains("koffers");
+        const std::string id = std::to_string(item.id);
+        arrival made = from_x({theirs ? gossip(id) : tweet(id)});
+        made.inbox_id = item.id;
+        CHECK(journal.append(std::move(made)).filtered == (theirs ? 1 : 0));
+    }
+}
+
+// Other ones each time: SQLite does not write what is there already.
+void write_megabytes(fixture& journal, int count, char of) {
+    decisions made;
+    for (int i = 0; i < count; ++i)
+        made.memory.push_back({"filler " + std::to_string(i), std::string(1'000'000, of)});
+    journal.run(journal->decide(std::move(made)));
+}
+
 std::string only_hash(const std::filesystem::path& path) {
     stores::database file({"test", path}, stores::access::read);
     stores::statement query(file, "SELECT hash FROM unwatched");
@@ -56,6 +90,35 @@ TEST_CASE("do not watch: what somebody merely says about us leaves a count and n
         for (const char* trace : {"100777", "koffers", anna, "Anna"})
             CHECK_FALSE(file.contains(trace));
     }
+}
+
+TEST_CASE("do not watch: of a webhook request that was read nothing is left in the file") {
+    unwatched journal;
+    store_requests(journal, 200);
+    REQUIRE(traces_in(journal));
+    read_requests(journal);
+    journal.close();
+    CHECK_FALSE(traces_in(journal));
+}
+
+TEST_CASE("do not watch: nor in the log beside the file, one turn of it later") {
+    unwatched journal;
+    store_requests(journal, 50);
+    read_requests(journal);
+    REQUIRE(traces_in(journal));
+    for (char of = 'a'; of < 'a' + 10; ++of) write_megabytes(journal, 1, of);
+    CHECK_FALSE(traces_in(journal));
+}
+
+TEST_CASE("do not watch: a log that grew in a burst is cut, so that its end is no hiding place") {
+    unwatched journal;
+    const auto log_size = [&] {
+        return std::filesystem::file_size(journal.path().string() + "-wal");
+    };
+    write_megabytes(journal, 20, 'a');
+    CHECK(log_size() > 20'000'000);
+    write_megabytes(journal, 1, 'b');
+    CHECK(log_size() < 9'000'000);
 }
 
 TEST_CASE("do not watch: what is said to us, in public or in private, is still heard") {
