@@ -2,14 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace earshot::language {
 
-balance::entry* balance::find(std::string_view tag) {
+const balance::entry* balance::find(std::string_view tag) const {
     const auto end = entries_.begin() + static_cast<std::ptrdiff_t>(count_);
     const auto at =
         std::find_if(entries_.begin(), end, [tag](const entry& one) { return one.tag == tag; });
     return at == end ? nullptr : &*at;
+}
+
+balance::entry* balance::find(std::string_view tag) {
+    return const_cast<entry*>(std::as_const(*this).find(tag));
 }
 
 void balance::admit(std::string_view tag, float log_odds) {
@@ -19,8 +24,16 @@ void balance::admit(std::string_view tag, float log_odds) {
         entries_[count_++] = {tag, log_odds};
 }
 
-bool balance::admits(std::string_view tag) const {
-    return const_cast<balance*>(this)->find(tag) != nullptr;
+bool balance::admits(std::string_view tag) const { return find(tag) != nullptr; }
+
+std::string_view balance::tag_like(std::string_view tag) const {
+    const entry* known = find(tag);
+    return known ? known->tag : std::string_view();
+}
+
+float balance::weight(std::string_view tag) const {
+    const entry* known = find(tag);
+    return known ? known->log_odds : 0;
 }
 
 void balance::add(std::string_view tag, float log_odds) {

@@ -22,6 +22,12 @@ public:
 
     bool admits(std::string_view tag) const;
 
+    // The same tag, in characters that live as long as the balance; empty: it is not possible.
+    std::string_view tag_like(std::string_view tag) const;
+
+    // What was added for it; 0 where it is not possible.
+    float weight(std::string_view tag) const;
+
     // Moves a language that is possible; others are passed over.
     void add(std::string_view tag, float log_odds);
 
@@ -39,6 +45,7 @@ private:
 
     static constexpr std::size_t most = 48;
 
+    const entry* find(std::string_view tag) const;
     entry* find(std::string_view tag);
 
     std::array<entry, most> entries_;

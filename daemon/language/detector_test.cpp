@@ -130,6 +130,20 @@ TEST_CASE("language: the conversation decides what a short text leaves open") {
     CHECK(mentions(verdict, "author: nl"));
 }
 
+TEST_CASE("language: the conversation shows which half of a mixed text to answer in") {
+    const std::string text = "no puedo más con esto, ik wil nu gewoon mijn geld terug";
+    const std::array dutch{heard{"nl", 4}};
+    const std::array spanish{heard{"es", 4}};
+    CHECK(tag_of(text, {.author = dutch}) == "nl");
+    CHECK(tag_of(text, {.author = spanish}) == "es");
+    CHECK(tag_of("Thank you so much for everything, ありがとう").empty());
+}
+
+TEST_CASE("language: one that our model does not know is not taken for one that it knows") {
+    CHECK(tag_of("Pse më është anuluar fluturimi pa asnjë njoftim?") != "nl");
+    CHECK(tag_of("Mae fy nghês ar goll a does neb yn ateb y ffôn heddiw") != "en");
+}
+
 TEST_CASE("language: a platform's wrong tag does not outweigh the words") {
     CHECK(tag_of("waarom duurt dit zo lang?", {.platform_tag = "en"}) == "nl");
     CHECK(tag_of("😀", {.platform_tag = "in", .account_language = "en"}).empty());
