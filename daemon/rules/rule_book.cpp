@@ -1,7 +1,6 @@
 #include "rules/rule_book.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <optional>
 
 namespace earshot::rules {
@@ -41,25 +40,44 @@ std::optional<terms> needed(const conditions& all) {
     return out;
 }
 
+// Whether one of the terms of its only condition is all that a rule asks.
+bool one_suffices(const rule& one) {
+    return one.when.size() == 1 && one.unless.empty() &&
+           std::holds_alternative<any_term>(one.when.front().what);
+}
+
 }  // namespace
 
 void rule_book::index() {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;  // a term and a rule
+    struct from_to {
+        std::uint32_t term;
+        lead to;
+    };
+    std::vector<from_to> pairs;
     for (std::uint32_t number = 0; number < rules.size(); ++number) {
         const auto by = needed(rules[number].when);
         if (!by) always.push_back(number);
+        const lead to{number, one_suffices(rules[number])};
         for (const std::uint32_t term : by.value_or(std::vector<std::uint32_t>{}))
-            pairs.emplace_back(term, number);
+            pairs.push_back({term, to});
     }
-    std::ranges::sort(pairs);
-    const auto rest = std::ranges::unique(pairs);
+    const auto order = [](const from_to& one) { return std::pair(one.term, one.to.rule); };
+    std::ranges::sort(pairs, {}, order);
+    const auto rest = std::ranges::unique(pairs, {}, order);
     pairs.erase(rest.begin(), rest.end());
-    begins.assign(terms.size() + 1, 0);
-    for (const auto& [term, rule] : pairs) {
-        ++begins[term + 1];
-        by_term.push_back(rule);
+    by_term.resize(terms.size());
+    for (const auto& [term, to] : pairs) {
+        lead_list& list = by_term[term];
+        if (list.count++ == 0)
+            list.only = to, list.begin = static_cast<std::uint32_t>(leads.size());
+        leads.push_back(to);
     }
-    std::partial_sum(begins.begin(), begins.end(), begins.begin());
+}
+
+std::span<const rule_book::lead> rule_book::leads_of(std::uint32_t term) const {
+    const lead_list& list = by_term[term];
+    if (list.count == 1) return {&list.only, 1};
+    return std::span(leads).subspan(list.begin, list.count);
 }
 
 }  // namespace earshot::rules

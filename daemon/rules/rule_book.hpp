@@ -19,15 +19,24 @@ struct rule_book {
     // A rule that can only match where one of its terms is, is looked at only then.
     std::vector<std::uint32_t> always;  // the other rules, in order
 
-    // The rules to look at for a term, in order.
-    std::span<const std::uint32_t> rules_of(std::uint32_t term) const {
-        return std::span(by_term).subspan(begins[term], begins[term + 1] - begins[term]);
-    }
+    // A rule to look at for a term. `suffices`: it has no other condition, and nothing to be
+    // looked up before it is known to match.
+    struct lead {
+        std::uint32_t rule = 0;
+        bool suffices = false;
+    };
+    std::span<const lead> leads_of(std::uint32_t term) const;
 
-    void index();  // fills the following, and `always`
+    void index();  // fills `always` and the following
 
-    std::vector<std::uint32_t> by_term;  // the rules of the first term, of the second, ...
-    std::vector<std::uint32_t> begins;   // of each term's there, and the end
+    // Where a term has one lead, as nearly all have, it stands here.
+    struct lead_list {
+        lead only;
+        std::uint32_t begin = 0;  // of `leads`
+        std::uint32_t count = 0;
+    };
+    std::vector<lead_list> by_term;
+    std::vector<lead> leads;
 };
 
 }  // namespace earshot::rules

@@ -11,17 +11,30 @@ namespace earshot::rules {
 
 namespace {
 
-// The rules worth looking at, in order.
-std::vector<std::uint32_t> candidates(const rule_book& book, std::span<const hit> hits) {
-    std::vector<std::uint32_t> out(book.always);
-    for (const hit& one : hits) {
-        const auto more = book.rules_of(one.term);
-        out.insert(out.end(), more.begin(), more.end());
+// A rule worth looking at.
+struct candidate {
+    std::uint32_t rule = 0;
+    bool matches = false;  // as is known already, by this term alone
+    std::uint32_t term = 0;
+};
+
+// In order, each once.
+std::vector<candidate> candidates(const rule_book& book, std::span<const hit> hits) {
+    std::vector<candidate> out;
+    for (const std::uint32_t rule : book.always) out.push_back({.rule = rule});
+    for (const hit& one : hits)
+        for (const rule_book::lead to : book.leads_of(one.term))
+            out.push_back({to.rule, to.suffices, one.term});
+    std::ranges::sort(out, {}, &candidate::rule);
+    std::size_t kept = 0;
+    for (const candidate& one : out) {
+        const bool again = kept != 0 && out[kept - 1].rule == one.rule;
+        if (again)
+            out[kept - 1].matches = false;  // by several terms: all of them are to be named
+        else
+            out[kept++] = one;
     }
-    if (out.size() == book.always.size()) return out;
-    std::ranges::sort(out);
-    const auto rest = std::ranges::unique(out);
-    out.erase(rest.begin(), rest.end());
+    out.resize(kept);
     return out;
 }
 
@@ -33,8 +46,13 @@ rule_set::rule_set(std::shared_ptr<const rule_book> book) : book_(std::move(book
 outcome rule_set::evaluate(const subject& who) const {
     const auto hits = book_->terms.find(searched_text(who.item));
     verdict made(who, book_->terms, hits);
-    for (const std::uint32_t number : candidates(*book_, hits))
-        if (made.matches(book_->rules[number])) made.add(book_->rules[number]);
+    for (const candidate& one : candidates(*book_, hits)) {
+        const rule& asked = book_->rules[one.rule];
+        if (one.matches)
+            made.add(asked, std::span(&one.term, 1));
+        else if (made.matches(asked))
+            made.add(asked);
+    }
     return made.take();
 }
 

@@ -9,6 +9,10 @@ namespace {
 // Hits of one text are made unique whenever there are more than this: a text may have a word often.
 constexpr std::size_t many_hits = 4'096;
 
+// Marks a term's number in the table of first words: most words are all of one term, which need not
+// be looked up in the trie. Neither terms nor places in the trie are so many.
+constexpr std::uint32_t lone = 0x8000'0000;
+
 void keep_first_of_each(std::vector<hit>& hits) {
     std::ranges::sort(hits, {}, [](const hit& one) { return std::tuple(one.term, one.begin); });
     const auto rest = std::ranges::unique(hits, {}, &hit::term);
@@ -72,7 +76,9 @@ bool term_index::finish() {
     whole_ = term_trie(whole);
     for (const term_trie::entry& one : whole) {
         const auto word = one.bytes.substr(0, terms_[one.id].first_word);
-        first_words_.add(word, whole_.place_of(word));
+        const std::uint32_t place = whole_.place_of(word);
+        const auto only = whole_.only_one_at(place);
+        first_words_.add(word, only ? *only | lone : place);
     }
     opening_ = term_trie(std::move(opening));
     inside_ = term_trie(std::move(inside));
@@ -113,8 +119,11 @@ void term_index::find_words(std::string_view text, const texts::folded_text& fol
         };
     };
     for (const word_text::word& one : words.words()) {
-        const std::uint32_t place = first_words_.find(words.bytes_of(one));
-        if (place != 0) whole_.go_on(place, bytes, one.end, from(one.begin));
+        const std::uint32_t known = first_words_.find(words.bytes_of(one));
+        if ((known & lone) != 0)
+            from(one.begin)(known & ~lone, one.end);
+        else if (known != word_table::none)
+            whole_.go_on(known, bytes, one.end, from(one.begin));
         if (!opening_.empty()) opening_.find(bytes, one.begin, from(one.begin));
     }
     if (inside_.empty()) return;

@@ -58,7 +58,7 @@ private:
     std::vector<std::uint32_t> pattern_terms_;  // the term of each pattern
     pattern_set patterns_;
     std::vector<ending> endings_;  // of each term: apart from it, to be near each other
-    word_table first_words_;       // of the terms in `whole_`, with their place there
+    word_table first_words_;       // of the terms in `whole_`, with their place there, or alone
     term_trie whole_;
     term_trie opening_;  // `word*`: where any word begins
     term_trie inside_;   // `*word`: at every character

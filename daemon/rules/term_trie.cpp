@@ -53,6 +53,13 @@ std::uint32_t term_trie::place_of(std::string_view beginning) const {
     return place;
 }
 
+std::optional<std::uint32_t> term_trie::only_one_at(std::uint32_t place) const {
+    const node& here = nodes_[place];
+    const node& next = nodes_[place + 1];
+    if (here.children != next.children || next.terms - here.terms != 1) return std::nullopt;
+    return ids_[here.terms];
+}
+
 void term_trie::widen() {
     sets_.emplace_back();  // number 0 stands for none
     for (std::size_t number = 1; number + 1 < nodes_.size(); ++number) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -30,6 +31,9 @@ public:
 
     // A place in the trie: that of all entries which begin so; 0: there is none.
     std::uint32_t place_of(std::string_view beginning) const;
+
+    // The only entry at that place, where nothing longer goes on from it.
+    std::optional<std::uint32_t> only_one_at(std::uint32_t place) const;
 
     // The same as `find` where `text` has the beginning of `place` in front of `at`: what ends
     // there, and what is longer.

@@ -42,8 +42,13 @@ void verdict::weigh(const consequence& then) {
 void verdict::add(const rule& matched) {
     std::vector<std::uint32_t> terms;
     collect_terms(matched.when, about_, terms);
+    add(matched, terms);
+}
+
+void verdict::add(const rule& matched, std::span<const std::uint32_t> by) {
     rule_match match{.rule = matched.name};
-    for (const std::uint32_t term : terms) match.terms.push_back(terms_.spelled(term));
+    match.terms.reserve(by.size());
+    for (const std::uint32_t term : by) match.terms.push_back(terms_.spelled(term));
     out_.matched.push_back(std::move(match));
     const consequence& then = matched.then;
     weigh(then);

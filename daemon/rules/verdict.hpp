@@ -17,7 +17,8 @@ public:
     bool matches(const rule& one) const {
         return all_hold(one.when, about_) && !any_holds(one.unless, about_);
     }
-    void add(const rule& matched);
+    void add(const rule& matched);  // by the terms that its conditions find
+    void add(const rule& matched, std::span<const std::uint32_t> by);
     outcome take() { return std::move(out_); }
 
 private:

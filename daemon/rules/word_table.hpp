@@ -2,6 +2,7 @@
 // text is none, and is known to be none after one look at a small bitmap.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -29,12 +30,15 @@ public:
     }
 
 private:
-    struct slot {
+    // Half a line of the processor's cache: a word of usual length costs one look in memory.
+    struct alignas(32) slot {
         std::uint32_t value = none;
-        std::uint32_t tag = 0;  // of the hash, so that other words are not compared
-        std::uint32_t begin = 0;
         std::uint32_t size = 0;
+        std::array<char, 20> word{};  // of a longer one its beginning, and
+        std::uint32_t rest = 0;       // where in `rests_` it goes on
     };
+
+    bool is(const slot& here, std::string_view word) const;
 
     // Multiply and fold, eight bytes at a time.
     static std::uint64_t hash(std::string_view word) {
@@ -54,17 +58,13 @@ private:
         return out;
     }
 
-    static std::uint32_t tag_of(std::uint64_t hash) {
-        return static_cast<std::uint32_t>(hash >> 32);
-    }
-
     std::size_t slot_of(std::string_view word, std::uint64_t hashed) const;
 
     std::vector<std::uint64_t> bits_;  // sixteen and more for each word
     std::uint64_t bit_mask_ = 0;
     std::vector<slot> slots_;  // two and more for each word, so that one is always free
     std::uint64_t slot_mask_ = 0;
-    std::string words_;
+    std::string rests_;
 };
 
 }  // namespace earshot::rules
