@@ -1,6 +1,7 @@
 #include "rules/term_index.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace earshot::rules {
 
