@@ -50,7 +50,10 @@ def show(event):
     who = event["ticket"] if event["from"] == "helpdesk" else "@" + event["author"]
     # The agent answers later than the customer's post was made, and that is the time it knows.
     when = " " * 5 if name == "agent" else event["at"][11:16]
-    head = f"{when} {event['lang'][:2]}  {mark:13}{who:<17}"
+    if "language" in event:  # as Earshot told it, and what its rules make of it
+        who += f" {event['class'] or '-'}{' !' if event['urgency'] == 'now' else ''}"
+    lang = event.get("language", event["lang"][:2]) or "??"
+    head = f"{when} {lang}  {mark:13}{who:<17} "
     width = max(shutil.get_terminal_size((110, 24)).columns, 60)
     print(colour(name, head + cut(event["text"], width - len(head))), flush=True)
 

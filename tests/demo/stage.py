@@ -6,6 +6,7 @@ import os
 import pathlib
 import queue
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -97,6 +98,7 @@ class Stage:
             text = text.replace(there, here)
         (self.home / "earshot.yaml").write_text(text, encoding="utf-8")
         (self.home / "state").mkdir(mode=0o700)
+        shutil.copytree(ROOT / "conf" / "rules.d", self.home / "rules.d")
         for name in ("refresh_token", "bearer_token", "consumer_secret"):
             self.write_secret(name, self.x[name])
         self.write_secret("helpdesk_secret", self.secret)

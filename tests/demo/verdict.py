@@ -105,6 +105,7 @@ def findings(stage):
         arrived(f"{len(wanted)} posts in {len(tickets(stage))} tickets at the helpdesk, each once",
                 wanted, desk_messages(stage)),
         unchanged(wanted, archived(stage)),
+        languages(stage),
         answered(stage),
         right_place(stage),
         ledger(stage),
@@ -137,6 +138,19 @@ def unchanged(wanted, messages):
         problems += [f"{name} is {message.get(name, '')!r}, on X {there!r}"
                      for name, there in pairs if message.get(name, "") != there]
     return finding("texts, times and threads are as on X", problems)
+
+
+def languages(stage):
+    """As the play has it, or honestly unknown."""
+    told = {key_of_message(message): message["language"] for message in desk_messages(stage)}
+    wrong, unknown = [], 0
+    for key, post in expected(stage).items():
+        tag = told.get(key, "")
+        unknown += not tag
+        if tag and tag != post["lang"]:
+            wrong.append(f"{tag} instead of {post['lang']}: {post['text']}")
+    right = len(told) - unknown - len(wrong)
+    return finding(f"{right} posts in the right language, {unknown} honestly unknown", wrong)
 
 
 def answered(stage):

@@ -42,7 +42,11 @@ json::object shown(const inbound& event) {
             {"lang", item.platform_language},
             {"parent_id", item.parent_id},
             {"created", format_rfc3339(item.created)},
-            {"text", item.text}};
+            {"text", item.text},
+            {"language", event.understood.language.tag},
+            {"class", event.understood.message_class},
+            {"urgency", to_string(event.understood.urgent)},
+            {"case", event.understood.case_id}};
 }
 
 json::object shown(const agent_answer& one) {
@@ -72,6 +76,14 @@ std::string event_line(const char* what, const ticket& about, const message& ite
                                         {"object_id", item.object_id},
                                         {"at", format_rfc3339(item.created)},
                                         {"text", text}});
+}
+
+std::string ticket_line(const ticket& about, const inbound& last) {
+    json::object line = shown(last);
+    line["event"] = "ticket";
+    line["ticket"] = about.id;
+    line["at"] = format_rfc3339(last.item.created);
+    return json::serialize(line);
 }
 
 answer refused(int status, const std::string& detail) {
@@ -122,8 +134,8 @@ std::string helpdesk_twin::file(inbound event) {
         return "duplicate";
     }
     ticket& about = tickets_.file(std::move(event));
-    const message& item = about.messages.back().item;
-    events_.push_back(event_line("ticket", about, item, item.text));
+    const inbound& last = about.messages.back();
+    events_.push_back(ticket_line(about, last));
     schedule(about);
     return about.id;
 }

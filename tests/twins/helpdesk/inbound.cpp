@@ -39,6 +39,11 @@ result<inbound> complete(inbound event, const json::value& data) {
     auto item = message_from_json(json::serialize(inner ? *inner : data));
     if (!item) return std::unexpected(item.error());
     event.item = std::move(*item);
+    const json::value* understood = members ? members->if_contains("understanding") : nullptr;
+    if (!understood) return event;
+    auto what = understanding_from_json(json::serialize(*understood));
+    if (!what) return std::unexpected(what.error());
+    event.understood = std::move(*what);
     return event;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "earshot/message.hpp"
+#include "earshot/understanding.hpp"
 #include "net/http_server.hpp"
 
 namespace earshot::twins::helpdesk {
@@ -25,6 +26,7 @@ struct inbound {
     std::string source;
     std::string type;
     message item;
+    understanding understood;  // what Earshot made of it
 };
 
 // A batch gives several. Errors: invalid, naming what is missing.
