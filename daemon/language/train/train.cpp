@@ -1,6 +1,6 @@
 // Trains the word model: chooses the telling features, fits their weights, writes the model file.
 //
-//   train TEXT_DIRECTORY MODEL_FILE [FEATURES [SAMPLES]]
+//   train TEXT_DIRECTORY MODEL_FILE [FEATURES [SAMPLES [WORTH_OF_A_WORD]]]
 //
 // TEXT_DIRECTORY is what extract.py wrote. Sources named in `held_out` are never trained on; the
 // accuracy on them is printed. One thread and a fixed seed: the same texts give the same model.
@@ -233,7 +233,7 @@ double information(const candidate& what) {
     return sum;
 }
 
-double word_worth = 1;
+double word_worth = 3;
 
 feature_index choose_features(const std::vector<corpus>& from, std::size_t most) {
     constexpr std::size_t filter_size = std::size_t{1} << 28;
@@ -480,11 +480,12 @@ void drop_foreign_lines(const weights& model, std::vector<corpus>& all) {
 
 int main(int argc, char** argv) {
     if (argc < 3) {
-        std::cerr << "usage: train TEXT_DIRECTORY MODEL_FILE [FEATURES [SAMPLES]]\n";
+        std::cerr
+            << "usage: train TEXT_DIRECTORY MODEL_FILE [FEATURES [SAMPLES [WORTH_OF_A_WORD]]]\n";
         return 2;
     }
     const std::size_t most = argc > 3 ? std::stoul(argv[3]) : 86'000;
-    const std::size_t samples = argc > 4 ? std::stoul(argv[4]) : 5'000'000;
+    const std::size_t samples = argc > 4 ? std::stoul(argv[4]) : 10'000'000;
     if (argc > 5) word_worth = std::stod(argv[5]);
     std::vector<corpus> all;
     const word_knowledge knowledge = read_knowledge(argv[1]);
