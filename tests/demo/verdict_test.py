@@ -13,12 +13,13 @@ import verdict
 def post(identity, **more):
     return {"id": identity, "first_id": identity, "text": "@NoordzeeAir hello?", "deleted": False,
             "conversation_id": identity, "in_reply_to": "", "created_at": "2026-03-01T10:00:00.000Z",
-            "mentions_brand": True, "superseded": False, "served": True, "quotes": "", **more}
+            "mentions_brand": True, "superseded": False, "served": True, "quotes": "",
+            "lang": "en", **more}
 
 
 def message(identity, **more):
     return {"object_id": identity, "text": "@NoordzeeAir hello?", "thread_id": identity,
-            "created": "2026-03-01T10:00:00.000Z", **more}
+            "created": "2026-03-01T10:00:00.000Z", "language": "en", **more}
 
 
 def answer(identity, text="Hello!"):
@@ -69,6 +70,12 @@ class Verdict(unittest.TestCase):
 
     def test_a_message_that_nobody_wrote(self):
         self.world.archive.append(message("3"))
+        self.assertEqual(len(self.world.bad()), 1)
+
+    def test_a_wrong_language_is_noticed_and_an_unknown_one_is_no_mistake(self):
+        self.world.desk[0]["language"] = ""
+        self.assertEqual(self.world.bad(), [])
+        self.world.desk[0]["language"] = "nl"
         self.assertEqual(len(self.world.bad()), 1)
 
     def test_a_changed_text(self):
