@@ -2,8 +2,8 @@
 //
 //   train TEXT_DIRECTORY MODEL_FILE [FEATURES [SAMPLES [WORTH_OF_A_WORD]]]
 //
-// TEXT_DIRECTORY is what extract.py wrote. Sources named in `held_out` are never trained on; the
-// accuracy on them is printed. One thread and a fixed seed: the same texts give the same model.
+// TEXT_DIRECTORY is what extract.py wrote. Sources that corpus.cpp holds out are never trained on;
+// the accuracy on them is printed. One thread and a fixed seed: the same texts give the same model.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,15 +12,12 @@
 #include <fstream>
 #include <iostream>
 #include <map>
-#include <random>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
-#include "language/code_points.hpp"
+#include "corpus.hpp"
 #include "language/features.hpp"
-#include "language/letters.hpp"
 #include "language/model_format.hpp"
 
 namespace {
@@ -29,189 +26,8 @@ using namespace earshot::language;
 namespace fs = std::filesystem;
 
 constexpr std::size_t columns = model_columns;
-const std::vector<std::string> languages = {
-    "nl", "en", "de", "es", "pt", "no", "da", "sv", "fr", "it", "af", "ca", "gl", "pl", "fi",
-    "tr", "id", "ro", "cs", "hu", "sk", "sl", "hr", "et", "lv", "lt", "vi", "eu", "is"};
 constexpr std::size_t english = 1;
-const std::vector<std::size_t> lenders = {1, 2, 3, 8};  // whose words stand in others' lists
 constexpr std::size_t served = 5;  // the first five are told apart from each other with more care
-const std::vector<std::string> held_out = {"udhr", "wesnoth-1.16-data", "fillets-ng-data",
-                                           "debian-history", "quran"};
-const std::map<std::string, double> word_weights = {
-    {"onboard", 4}, {"tesseract", 3}, {"hunspell", 1.5}, {"common", 2},
-    {"subtlex", 1}, {"mythes", 0.5},  {"dict", 0.5}};
-
-using word = std::u32string;  // with its spaces
-using words = std::vector<word>;
-using generator = std::mt19937_64;
-
-std::size_t below(generator& random, std::size_t limit) {
-    return static_cast<std::size_t>((static_cast<unsigned __int128>(random()) * limit) >> 64);
-}
-double unit(generator& random) { return static_cast<double>(random() >> 11) * 0x1p-53; }
-
-words words_of(std::string_view text) {
-    words found;
-    word current = U" ";
-    const auto end_word = [&] {
-        while (current.size() > 1 && current.back() == U'\'') current.pop_back();
-        if (current.size() > 1 && current.size() <= longest_word + 1)
-            found.push_back(current + U" ");
-        current = U" ";
-    };
-    for (std::size_t at = 0; at < text.size();) {
-        const char32_t letter = next_code_point(text, at);
-        if (is_latin_letter(letter))
-            current += lower(letter);
-        else if ((letter == U'\'' || letter == 0x2019) && current.size() > 1)
-            current += U'\'';
-        else
-            end_word();
-    }
-    end_word();
-    return found;
-}
-
-struct text_source {
-    std::string name;
-    std::vector<std::string> lines;
-};
-struct word_source {
-    double weight = 1;
-    std::vector<std::string> texts;
-    std::vector<double> cumulated;
-};
-struct corpus {
-    std::vector<text_source> texts;
-    std::vector<double> text_cumulated;
-    std::vector<text_source> tests;
-    std::vector<word_source> lists;
-    std::vector<double> list_cumulated;
-};
-
-std::vector<std::string> read_lines(const fs::path& file) {
-    std::vector<std::string> lines;
-    std::ifstream in(file);
-    for (std::string line; std::getline(in, line);) lines.push_back(line);
-    return lines;
-}
-
-std::size_t choose(const std::vector<double>& cumulated, generator& random) {
-    const double point = unit(random) * cumulated.back();
-    return std::min<std::size_t>(
-        static_cast<std::size_t>(std::upper_bound(cumulated.begin(), cumulated.end(), point) -
-                                 cumulated.begin()),
-        cumulated.size() - 1);
-}
-
-using word_set = std::unordered_set<std::string>;
-
-// Words of the big languages get into everybody's lists of words from the web.
-struct word_knowledge {
-    std::vector<word_set> known;  // by language: its dictionary and its frequent words
-    std::vector<word_set> lower;  // those that are written in lower case
-
-    bool is_foreign(const std::string& text, std::size_t language) const {
-        if (known[language].contains(text)) return false;
-        for (const std::size_t other : lenders)
-            if (other != language && lower[other].contains(text)) return true;
-        return false;
-    }
-};
-
-word_knowledge read_knowledge(const fs::path& root) {
-    word_knowledge result;
-    for (const std::string& language : languages) {
-        word_set& known = result.known.emplace_back();
-        word_set& lower = result.lower.emplace_back();
-        for (const char* name : {"hunspell.words", "common.words", "onboard.words", "dict.words"})
-            for (const std::string& line : read_lines(root / language / name)) {
-                const std::string text = line.substr(line.find(' ') + 1);
-                known.insert(text);
-                const bool counts = std::string_view(name) != "onboard.words";
-                if (counts && !text.empty() && (text[0] < 'A' || text[0] > 'Z')) lower.insert(text);
-            }
-    }
-    return result;
-}
-
-bool has_counts(const std::string& list) {
-    return list == "onboard" || list == "common" || list == "subtlex";
-}
-
-void add_list(corpus& into, const fs::path& file, std::size_t language,
-              const word_knowledge& knowledge) {
-    word_source list;
-    list.weight = word_weights.at(file.stem().string());
-    for (const std::string& line : read_lines(file)) {
-        const auto space = line.find(' ');
-        if (space == std::string::npos) continue;
-        std::string text = line.substr(space + 1);
-        if (!has_counts(file.stem().string()) && knowledge.is_foreign(text, language)) continue;
-        list.texts.push_back(std::move(text));
-        const double before = list.cumulated.empty() ? 0 : list.cumulated.back();
-        list.cumulated.push_back(before + std::pow(std::stod(line.substr(0, space)), 0.7));
-    }
-    if (list.texts.size() < 1000) return;
-    into.list_cumulated.push_back((into.list_cumulated.empty() ? 0 : into.list_cumulated.back()) +
-                                  list.weight);
-    into.lists.push_back(std::move(list));
-}
-
-corpus read_corpus(const fs::path& folder, std::size_t language, const word_knowledge& knowledge) {
-    corpus found;
-    std::vector<fs::path> files(fs::directory_iterator(folder), fs::directory_iterator{});
-    std::sort(files.begin(), files.end());
-    for (const fs::path& file : files) {
-        const std::string name = file.stem().string();
-        if (file.extension() == ".words") {
-            add_list(found, file, language, knowledge);
-            continue;
-        }
-        text_source source{name, read_lines(file)};
-        if (std::find(held_out.begin(), held_out.end(), name) != held_out.end()) {
-            found.tests.push_back(std::move(source));
-        } else if (source.lines.size() >= 50) {
-            const double before = found.text_cumulated.empty() ? 0 : found.text_cumulated.back();
-            found.text_cumulated.push_back(before +
-                                           std::sqrt(static_cast<double>(source.lines.size())));
-            found.texts.push_back(std::move(source));
-        }
-    }
-    return found;
-}
-
-void keep_long(words& chosen) {
-    std::erase_if(chosen, [](const word& one) { return one.size() < 7; });
-}
-
-words crop(words all, generator& random) {
-    const double kind = unit(random);
-    if (kind < 0.2) return all;
-    if (kind < 0.55) keep_long(all);
-    if (all.empty()) return all;
-    const std::size_t most = kind < 0.3 ? 1 : kind < 0.7 ? 2 : 2 + below(random, 5);
-    if (all.size() <= most) return all;
-    const std::size_t begin = below(random, all.size() - most + 1);
-    return {all.begin() + static_cast<std::ptrdiff_t>(begin),
-            all.begin() + static_cast<std::ptrdiff_t>(begin + most)};
-}
-
-words from_lists(const corpus& from, generator& random) {
-    const word_source& list = from.lists[choose(from.list_cumulated, random)];
-    words result;
-    const std::size_t count = 1 + below(random, 3);
-    for (std::size_t index = 0; index < count; ++index)
-        for (word& one : words_of(list.texts[choose(list.cumulated, random)]))
-            result.push_back(std::move(one));
-    return result;
-}
-
-words sample(const corpus& from, generator& random) {
-    if (!from.lists.empty() && unit(random) < 0.5) return from_lists(from, random);
-    const text_source& source = from.texts[choose(from.text_cumulated, random)];
-    return crop(words_of(source.lines[below(random, source.lines.size())]), random);
-}
 
 using feature_index = std::unordered_map<std::uint64_t, std::uint32_t>;
 
@@ -487,10 +303,7 @@ int main(int argc, char** argv) {
     const std::size_t most = argc > 3 ? std::stoul(argv[3]) : 86'000;
     const std::size_t samples = argc > 4 ? std::stoul(argv[4]) : 10'000'000;
     if (argc > 5) word_worth = std::stod(argv[5]);
-    std::vector<corpus> all;
-    const word_knowledge knowledge = read_knowledge(argv[1]);
-    for (std::size_t language = 0; language < languages.size(); ++language)
-        all.push_back(read_corpus(fs::path(argv[1]) / languages[language], language, knowledge));
+    std::vector<corpus> all = read_all(argv[1]);
     drop_foreign_lines(train(all, most / 2, 1'500'000), all);
     const weights model = train(all, most, samples);
     report(model, all);
