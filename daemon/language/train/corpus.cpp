@@ -1,4 +1,4 @@
-#include "corpus.hpp"
+#include "language/train/corpus.hpp"
 
 #include <algorithm>
 #include <cmath>

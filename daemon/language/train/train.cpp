@@ -16,9 +16,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "corpus.hpp"
 #include "language/features.hpp"
 #include "language/model_format.hpp"
+#include "language/train/corpus.hpp"
 
 namespace {
 
