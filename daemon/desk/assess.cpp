@@ -1,17 +1,24 @@
 #include "desk/assess.hpp"
 
-#include "cases/filing.hpp"
+#include "cases/keys.hpp"
 
 namespace earshot::desk {
 
 namespace {
 
-// The case that the message answers into, if it is known already.
+// The case that the message goes on with, as far as it shows before it is filed.
 const cases::care_case* conversation_so_far(const cases::memory& memory, const message& item) {
-    for (const std::string& key : cases::keys_for(item))
-        if (const auto* found = memory.find<cases::pointer>(key))
-            return memory.find_case(found->case_id);
-    return nullptr;
+    const auto case_at = [&](const std::string& key) -> const cases::care_case* {
+        const auto* found = memory.find<cases::pointer>(key);
+        return found ? memory.find_case(found->case_id) : nullptr;
+    };
+    if (item.parent_id.empty() && item.thread_id == item.object_id) return nullptr;  // it begins
+    if (!item.thread_id.empty())
+        if (const auto* found =
+                case_at(cases::thread_key(item.platform, item.account, item.thread_id, item.by.id)))
+            return found;
+    if (item.parent_id.empty()) return nullptr;
+    return case_at(cases::object_key(item.platform, item.account, item.parent_id));
 }
 
 // What is known beside the text. Refers to the message, the policy and the memory.
