@@ -57,7 +57,7 @@ class Understanding(unittest.TestCase):
         lines = wait_until(lambda: len(read_lines(self.out)) >= before + len(bodies)
                            and read_lines(self.out), f"{len(bodies)} more lines")
         return {int(line["message"]["object_id"]) % 1_000_000_000_000: line["understanding"]
-                for line in lines}
+                for line in lines if line["message"]["platform"] == "x"}
 
     # --- rules -------------------------------------------------------------------------------------
 
@@ -248,6 +248,40 @@ class Understanding(unittest.TestCase):
         load = earshot.ask("cases", "load")
         self.assertEqual((load["messages"], load["cases"]), (2, 2))
         self.assertEqual(earshot.command("cases", "close", "c999", check=False).returncode, 4)
+
+    def test_two_people_who_may_be_one_are_suggested_and_a_person_decides(self):
+        earshot = self.listening()
+        source = earshot.home / "recorded.json"
+        source.write_text(json.dumps([
+            {"dialogHeader": {"company": "SkyExample", "sessionID": "s1"},
+             "dialogContent": [{"client": "mia_travels", "tweet_ID": "1", "message": "where is my bag",
+                                "datetime": "2026-03-01T09:00:00.000Z"}]}]), encoding="utf-8")
+        earshot.configure({**earshot.accounts, "recorded": {
+            "plugin": "replay", "path": str(source), "speed": 0}}, earshot.sinks)
+        earshot.command("reload")
+        event = mention(1, text="@NoordzeeAir where is my bag")
+        event["includes"] = {"users": [{"id": "2222222222", "username": "Mia_Travels"}]}
+        self.hear(earshot, json.dumps(event).encode())
+        pair = wait_until(lambda: earshot.ask("people", "suggested")["pairs"], "a suggestion")[0]
+        self.assertEqual({pair["one"], pair["other"]}, {"replay/mia_travels", "x/2222222222"})
+        self.assertIn("handle", pair["evidence"][0])
+        self.assertIn("mia_travels", earshot.command("people", "suggested").stdout)
+        earshot.command("people", "link", pair["one"], pair["other"])
+        tie = lambda: earshot.ask("people", "show", "x/2222222222")["record"]["ties"][0]
+        wait_until(lambda: tie()["state"] == "confirmed", "the link")
+        self.assertEqual(earshot.ask("people", "suggested")["pairs"], [])
+        one_question = wait_until(lambda: earshot.ask("cases", "unanswered")["cases"], "who waits")
+        self.assertEqual(len(one_question), 1, "the same question by the same human being")
+        earshot.command("people", "unlink", pair["one"], pair["other"])
+        wait_until(lambda: tie()["state"] == "suggested", "as it was")
+        self.assertEqual(len(earshot.ask("cases", "unanswered")["cases"]), 2)
+        earshot.command("people", "reject", pair["one"], pair["other"])
+        wait_until(lambda: tie()["state"] == "rejected", "never again")
+        for words in (["people", "link", "x/2222222222", "x/404"], ["people", "show", "nobody"],
+                      ["cases", "show", "c99"], ["messages", "show", "x/noordzee/1"]):
+            refused = earshot.command(*words, check=False)
+            self.assertEqual(refused.returncode, 4, words)
+            self.assertTrue(refused.stderr.startswith("earshot: "), refused.stderr)
 
     def test_JB_2_who_asks_not_to_be_watched_is_only_heard_when_they_write_to_us(self):
         earshot = self.listening(packs=True)
