@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/utf8.hpp"
+
 namespace earshot::cases {
 
 namespace {
@@ -10,7 +12,7 @@ namespace {
 // Decimal digits people write numbers with: Arabic, Persian, Devanagari, Thai, full width.
 constexpr std::array digit_zeros{U'\u0660', U'\u06F0', U'\u0966', U'\u0E50', U'\uFF10'};
 
-char fold(char32_t point) {
+char as_ascii(char32_t point) {
     if (point < 0x80) return point < 0x20 ? ' ' : static_cast<char>(point);
     for (const char32_t zero : digit_zeros)
         if (point >= zero && point < zero + 10) return static_cast<char>('0' + (point - zero));
@@ -22,21 +24,6 @@ char fold(char32_t point) {
         point == U'\u5186' || point == U'\u5143')
         return currency;
     return letter;
-}
-
-std::size_t sequence_length(unsigned char lead) {
-    if (lead < 0x80) return 1;
-    if (lead < 0xE0) return 2;
-    return lead < 0xF0 ? 3 : 4;
-}
-
-// Of valid UTF-8.
-char32_t code_point_at(std::string_view text, std::size_t at, std::size_t length) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-    if (length == 1) return byte(0);
-    char32_t point = byte(0) & (0xFFU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) point = point << 6 | (byte(i) & 0x3FU);
-    return point;
 }
 
 bool is_address_char(char c) { return c > ' ' && c != blank && c != letter && c != currency; }
@@ -135,11 +122,10 @@ number_text read_number_text(std::string_view text) {
     out.chars.reserve(text.size());
     out.bytes.reserve(text.size() + 1);
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t length =
-            std::min(sequence_length(static_cast<unsigned char>(text[at])), text.size() - at);
+        const texts::character next = texts::front_of(text.substr(at));
         out.bytes.push_back(at);
-        out.chars += fold(code_point_at(text, at, length));
-        at += length;
+        out.chars += as_ascii(next.code_point);
+        at += next.length;
     }
     out.bytes.push_back(text.size());
     return out;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "language/code_points.hpp"
 #include "language/features.hpp"
 #include "language/letters.hpp"
+#include "text/utf8.hpp"
 
 namespace earshot::language {
 
@@ -86,8 +86,10 @@ private:
     }
 
     char32_t peek() {
-        next_ = at_;
-        return next_code_point(text_, next_);
+        std::string_view rest = text_.substr(at_);
+        const char32_t seen = texts::take_front(rest);
+        next_ = text_.size() - rest.size();
+        return seen;
     }
 
     void advance() {

@@ -3,6 +3,7 @@
 
 #include "rules/rules_fixture.hpp"
 #include "text/fold.hpp"
+#include "text/utf8.hpp"
 
 using namespace earshot;
 using namespace earshot::rules;

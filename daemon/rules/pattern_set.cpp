@@ -8,6 +8,7 @@
 
 #include "text/fold.hpp"
 #include "text/unicode.hpp"
+#include "text/utf8.hpp"
 
 namespace earshot::rules {
 

@@ -2,6 +2,7 @@
 
 #include "rules/word_text.hpp"
 #include "text/unicode.hpp"
+#include "text/utf8.hpp"
 
 namespace earshot::rules {
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "text/utf8.hpp"
+
 namespace earshot::rules {
 
 namespace {
@@ -25,8 +27,6 @@ std::uint32_t end_of(const texts::folded_text& folded, std::uint32_t begin) {
     const auto next = std::ranges::upper_bound(folded.from, begin);
     return next == folded.from.end() ? folded.from.back() : *next;
 }
-
-bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 }  // namespace
 
@@ -129,7 +129,7 @@ void term_index::find_words(std::string_view text, const texts::folded_text& fol
     }
     if (inside_.empty()) return;
     for (std::size_t at = 0; at < bytes.size(); ++at)
-        if (!continues(bytes[at])) inside_.find(bytes, at, from(at));
+        if (!texts::continues(bytes[at])) inside_.find(bytes, at, from(at));
 }
 
 // Whether the text has an `exact` term as it is written; of others, always.

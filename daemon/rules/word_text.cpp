@@ -4,26 +4,23 @@
 #include <array>
 #include <cstring>
 
+#include "text/utf8.hpp"
+
 namespace earshot::rules {
 
 using texts::letter_class;
+using texts::octet;
 
 namespace {
 
-std::uint8_t octet(char c) { return static_cast<std::uint8_t>(c); }
-
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
-// The length of a character of a folded text, which is UTF-8.
 std::size_t length_at(std::string_view text, std::size_t at) {
-    const std::uint8_t lead = octet(text[at]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    return std::min(length, text.size() - at);
+    return texts::front_of(text.substr(at)).length;
 }
 
 letter_class class_at(std::string_view text, std::size_t at) {
-    text.remove_prefix(at);
-    return texts::class_of(texts::take_front(text));
+    return texts::class_of(texts::front_of(text.substr(at)).code_point);
 }
 
 bool in_tag(std::string_view text, std::size_t at) {
@@ -59,14 +56,15 @@ void word_text::lay_out(std::string_view original, const texts::folded_text& fol
 }
 
 void word_text::lay_out_words() {
-    const std::string& text = folded_->text;
+    const std::string_view text = folded_->text;
     for (std::size_t at = 0; at < text.size();) {
         if (octet(text[at]) < 0x80) {
             at = ascii(at);
             continue;
         }
-        const std::size_t end = at + length_at(text, at);
-        const letter_class kind = class_at(text, at);
+        const texts::character next = texts::front_of(text.substr(at));
+        const std::size_t end = at + next.length;
+        const letter_class kind = texts::class_of(next.code_point);
         if (kind == letter_class::separator)
             add_separator(at);
         else
@@ -178,8 +176,7 @@ bool word_text::part_begins(std::size_t at, std::size_t previous, std::size_t ne
 }
 
 char32_t word_text::original_at(std::size_t at) const {
-    std::string_view rest = original_.substr(folded_->from[at]);
-    return texts::take_front(rest);
+    return texts::front_of(original_.substr(folded_->from[at])).code_point;
 }
 
 bool word_text::ends_at(std::size_t at) const {

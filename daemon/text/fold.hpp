@@ -34,7 +34,4 @@ void fold(std::string_view text, folded_text& into);
 
 std::string folded(std::string_view text);
 
-// Takes the first code point off the front of a text, not empty; U+FFFD for what is not UTF-8.
-char32_t take_front(std::string_view& text);
-
 }  // namespace earshot::texts

@@ -5,20 +5,16 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/utext.h>
-#include <unicode/utf8.h>
 
 #include <cstring>
 #include <memory>
 #include <stdexcept>
 
+#include "text/utf8.hpp"
+
 namespace earshot::texts {
 
 namespace {
-
-constexpr std::string_view replacement = "\xEF\xBF\xBD";
-
-std::uint8_t octet(char c) { return static_cast<std::uint8_t>(c); }
-bool continues(char c) { return (octet(c) & 0xC0) == 0x80; }
 
 // Length of the run of ASCII at the front, eight bytes at a time.
 std::size_t ascii_run(std::string_view text) {
@@ -31,49 +27,11 @@ std::size_t ascii_run(std::string_view text) {
     return at;
 }
 
-struct sequence {
-    std::size_t length;  // of the character, or of the part of one that is there
-    bool whole;
-};
-
-// The second byte's range depends on the first: that is what rules out overlong forms, surrogates
-// and too large numbers (RFC 3629 section 4).
-bool second_fits(std::uint8_t lead, std::uint8_t second) {
-    switch (lead) {
-        case 0xE0: return second >= 0xA0 && second <= 0xBF;
-        case 0xED: return second >= 0x80 && second <= 0x9F;
-        case 0xF0: return second >= 0x90 && second <= 0xBF;
-        case 0xF4: return second >= 0x80 && second <= 0x8F;
-        default: return second >= 0x80 && second <= 0xBF;
-    }
-}
-
-// Looks at the character that `text`, not empty, begins with.
-sequence front(std::string_view text) {
-    const std::uint8_t lead = octet(text[0]);
-    if (lead < 0x80) return {1, true};
-    if (lead < 0xC2 || lead > 0xF4) return {1, false};
-    const std::size_t wanted = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if (text.size() < 2 || !second_fits(lead, octet(text[1]))) return {1, false};
-    std::size_t length = 2;
-    while (length < wanted && length < text.size() && continues(text[length])) ++length;
-    return {length, length == wanted};
-}
-
 // Nothing below U+0300 composes or is reordered, and U+0300 begins with this byte.
 bool surely_nfc(std::string_view text) {
     for (const char c : text)
         if (octet(c) >= 0xCC) return false;
     return true;
-}
-
-// Takes the first code point off the front of a text, not empty.
-char32_t take(std::string_view& text) {
-    std::size_t at = 0;
-    UChar32 c = 0;
-    U8_NEXT_OR_FFFD(text.data(), at, text.size(), c);
-    text.remove_prefix(at);
-    return static_cast<char32_t>(c);
 }
 
 // Putting the marks on one letter in order takes ICU time that grows with the square of their
@@ -83,7 +41,7 @@ bool piled_up(std::string_view text) {
     if (text.size() <= most) return false;
     std::size_t marks = 0;
     while (!text.empty() && marks <= most) {
-        const bool mark = u_getCombiningClass(static_cast<UChar32>(take(text))) != 0;
+        const bool mark = u_getCombiningClass(static_cast<UChar32>(take_front(text))) != 0;
         marks = mark ? marks + 1 : 0;
     }
     return marks > most;
@@ -120,14 +78,14 @@ bool is_emoji(std::string_view character) {
     constexpr char32_t emoji_style = 0xFE0F;
     constexpr std::string_view keycap = "\xE2\x83\xA3";  // U+20E3
     std::string_view rest = character;
-    const char32_t base = take(rest);
+    const char32_t base = take_front(rest);
     if (!has(base, UCHAR_EMOJI)) return false;
     if (base < 0x80) return rest.ends_with(keycap);
     if (has(base, UCHAR_REGIONAL_INDICATOR)) return !rest.empty();
     if (rest.starts_with(text_style)) return false;
     if (has(base, UCHAR_EMOJI_PRESENTATION)) return true;
     while (!rest.empty()) {
-        const char32_t c = take(rest);
+        const char32_t c = take_front(rest);
         if (c == emoji_style || has(c, UCHAR_EMOJI_PRESENTATION)) return true;
     }
     return false;
@@ -148,7 +106,7 @@ std::vector<grapheme> ascii_graphemes(std::string_view text) {
 
 bool valid_utf8(std::string_view text) {
     for (text.remove_prefix(ascii_run(text)); !text.empty();) {
-        const sequence next = front(text);
+        const character next = front_of(text);
         if (!next.whole) return false;
         text.remove_prefix(next.length);
         if (next.length == 1) text.remove_prefix(ascii_run(text));
@@ -160,7 +118,7 @@ std::string repair_utf8(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     while (!text.empty()) {
-        const sequence next = front(text);
+        const character next = front_of(text);
         out += next.whole ? text.substr(0, next.length) : replacement;
         text.remove_prefix(next.length);
     }

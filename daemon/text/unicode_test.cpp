@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "text/text_service.hpp"
+#include "text/utf8.hpp"
 
 namespace earshot::texts {
 
@@ -123,6 +124,24 @@ TEST_CASE("unicode: offsets count code points") {
     CHECK(byte_offset(text, 3) == 7);
     CHECK(byte_offset(text, 4) == text.size());
     CHECK(byte_offset(text, 99) == text.size());
+}
+
+TEST_CASE("utf8: every code point is read as it was written") {
+    for (char32_t c = 1; c <= 0x10FFFF; ++c) {
+        if (c >= 0xD800 && c <= 0xDFFF) continue;
+        std::string written;
+        append_utf8(written, c);
+        const character read = front_of(written);
+        if (!read.whole || read.code_point != c || read.length != written.size()) FAIL(c);
+    }
+}
+
+TEST_CASE("utf8: what is none is taken byte by byte") {
+    std::string_view rest = "\xE2\x82z\xED\xA0\x80";  // cut short; a surrogate
+    std::u32string taken;
+    while (!rest.empty()) taken += take_front(rest);
+    CHECK(taken == U"\uFFFD\uFFFDz\uFFFD\uFFFD\uFFFD");
+    CHECK(front_of("\xE2\x82z").length == 2);
 }
 
 TEST_CASE("unicode: a cut never splits a code point") {

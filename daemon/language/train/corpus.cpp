@@ -5,9 +5,9 @@
 #include <fstream>
 #include <map>
 
-#include "language/code_points.hpp"
 #include "language/features.hpp"
 #include "language/letters.hpp"
+#include "text/utf8.hpp"
 
 namespace earshot::language {
 
@@ -38,8 +38,8 @@ words words_of(std::string_view text) {
             found.push_back(current + U" ");
         current = U" ";
     };
-    for (std::size_t at = 0; at < text.size();) {
-        const char32_t letter = next_code_point(text, at);
+    while (!text.empty()) {
+        const char32_t letter = texts::take_front(text);
         if (is_latin_letter(letter))
             current += lower(letter);
         else if ((letter == U'\'' || letter == 0x2019) && current.size() > 1)
