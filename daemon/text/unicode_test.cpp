@@ -132,7 +132,8 @@ TEST_CASE("utf8: every code point is read as it was written") {
         std::string written;
         append_utf8(written, c);
         const character read = front_of(written);
-        if (!read.whole || read.code_point != c || read.length != written.size()) FAIL(c);
+        if (!read.whole || read.code_point != c || read.length != written.size())
+            FAIL("U+" << std::hex << static_cast<std::uint32_t>(c));
     }
 }
 
