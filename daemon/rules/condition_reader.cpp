@@ -3,17 +3,14 @@
 #include <algorithm>
 #include <array>
 
-#include "base/config_suggest.hpp"
+#include "rules/phrases.hpp"
+#include "rules/rule_facts.hpp"
 
 namespace earshot::rules {
 
 namespace {
 
 using shape = base::config_node::shape;
-
-constexpr std::array<std::string_view, 9> kinds = {"post",           "reply",  "comment",
-                                                   "direct_message", "review", "reaction",
-                                                   "share",          "edit",   "deletion"};
 
 constexpr std::array<std::string_view, 7> weekdays = {"mon", "tue", "wed", "thu",
                                                       "fri", "sat", "sun"};
@@ -27,20 +24,6 @@ std::vector<std::string_view> known_conditions() {
     std::vector<std::string_view> out(condition_names.begin(), condition_names.end());
     out.push_back("not");
     return out;
-}
-
-// The list as the file has it, for people: `gestrand, zit vast`.
-std::string listed(std::span<const std::string> texts) {
-    std::string out;
-    for (const std::string& one : texts) out.append(out.empty() ? "" : ", ") += one;
-    return out;
-}
-
-std::string clock(int minute) {
-    const auto two = [](int number) {
-        return std::string(number < 10 ? "0" : "") + std::to_string(number);
-    };
-    return two(minute / 60) + ":" + two(minute % 60);
 }
 
 std::string shown_days(std::uint8_t days) {
@@ -57,14 +40,6 @@ bool is_language(std::string_view text) {
 }
 
 }  // namespace
-
-std::span<const std::string_view> kind_names() { return kinds; }
-
-std::optional<message_kind> kind_named(std::string_view name) {
-    const auto found = std::ranges::find(kinds, name);
-    if (found == kinds.end()) return std::nullopt;
-    return static_cast<message_kind>(found - kinds.begin());
-}
 
 conditions condition_reader::read(const base::config_node& node, std::string_view what,
                                   const base::config_mark& at) {
@@ -146,7 +121,7 @@ void condition_reader::read_terms(const member& from, conditions& into) {
 void condition_reader::read_names(const member& from, one_of::fact of, conditions& into) {
     std::vector<std::string> names;
     if (of == one_of::fact::kind) {
-        names = nodes_.choices(from, kinds);
+        names = nodes_.choices(from, kind_names());
     } else {
         for (read_text& one : nodes_.texts(from)) {
             if (of == one_of::fact::account) accounts_.push_back(one);

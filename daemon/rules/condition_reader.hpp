@@ -6,7 +6,6 @@
 #include "rules/condition.hpp"
 #include "rules/node_reader.hpp"
 #include "rules/rule.hpp"
-#include "rules/rule_facts.hpp"
 #include "rules/term_index.hpp"
 
 namespace earshot::rules {

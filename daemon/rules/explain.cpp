@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "rules/phrases.hpp"
+#include "text/shown_text.hpp"
 #include "text/unicode.hpp"
 
 namespace earshot::rules {
@@ -9,18 +11,6 @@ namespace earshot::rules {
 namespace {
 
 constexpr std::size_t most_shown = 5;  // terms of one condition
-
-std::string or_word(std::string_view text, std::string_view none) {
-    return std::string(text.empty() ? none : text);
-}
-
-std::string listed(std::span<const std::string> names) {
-    std::string out;
-    for (const std::string& name : names) out.append(out.empty() ? "" : ", ") += name;
-    return or_word(out, "none");
-}
-
-std::string two(int number) { return std::string(number < 10 ? "0" : "") + std::to_string(number); }
 
 class explainer {
 public:
@@ -65,7 +55,7 @@ public:
 
     std::string operator()(const said& asked) const {
         const auto& earlier = asked.topic ? about_.topics : about_.classes;
-        return "earlier rules said: " + listed(earlier);
+        return "earlier rules said: " + or_word(listed(earlier), "none");
     }
 
     std::string operator()(const is_so& asked) const {
@@ -82,7 +72,7 @@ public:
     std::string operator()(const has_attachment&) const {
         std::vector<std::string> types;
         for (const attachment& one : item().attachments) types.push_back(one.media_type);
-        return "it has attachments: " + listed(types);
+        return "it has attachments: " + or_word(listed(types), "none");
     }
 
     std::string operator()(const in_range& asked) const {
@@ -99,8 +89,8 @@ public:
                                                "Friday", "Saturday", "Sunday"};
         if (item().created == timestamp{}) return "the platform does not say when it was written";
         const texts::wall_time at = asked.zone.at(item().created);
-        return "it was written on " + std::string(days[at.weekday]) + " at " + two(at.minute / 60) +
-               ":" + two(at.minute % 60) + " there";
+        return "it was written on " + std::string(days[at.weekday]) + " at " + clock(at.minute) +
+               " there";
     }
 
     std::string operator()(const group&) const { return {}; }
@@ -109,7 +99,7 @@ private:
     const message& item() const { return about_.who.item; }
 
     std::string place(const hit& one) const {
-        const std::string_view text = searched_text(item());
+        const std::string_view text = texts::shown_text(item());
         return "'" + terms_.spelled(one.term) + "' at character " +
                std::to_string(texts::code_points(text.substr(0, one.begin)) + 1) +
                ", where it says “" + std::string(text.substr(one.begin, one.end - one.begin)) + "”";

@@ -114,10 +114,6 @@ void add_present(std::span<const std::uint32_t> terms, const facts& about,
 
 }  // namespace
 
-std::string_view searched_text(const message& item) {
-    return item.display_text.empty() ? item.text : item.display_text;
-}
-
 const hit* find_hit(std::span<const hit> hits, std::uint32_t term) {
     const auto at = std::ranges::lower_bound(hits, term, {}, &hit::term);
     return at != hits.end() && at->term == term ? &*at : nullptr;

@@ -17,9 +17,6 @@ struct facts {
     const std::vector<std::string>& topics;   // likewise
 };
 
-// What stands in the text that was searched: as it is shown, else as it came.
-std::string_view searched_text(const message& item);
-
 const hit* find_hit(std::span<const hit> hits, std::uint32_t term);
 
 bool holds(const condition& one, const facts& about);

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "rules/rule_facts.hpp"
+
 namespace earshot::rules {
 
 namespace {
@@ -11,19 +13,9 @@ constexpr std::array<std::string_view, 3> parts = {"when", "unless", "then"};
 constexpr std::array<std::string_view, 7> outcomes = {"class",  "urgency",      "topics", "sinks",
                                                       "ignore", "do_not_watch", "case"};
 
-constexpr std::array<std::string_view, 4> urgencies = {"low", "normal", "high", "now"};
-
-constexpr std::array<std::string_view, 3> case_actions = {"open", "join", "none"};
-
 constexpr std::size_t max_reason = 500;  // bytes
 
 }  // namespace
-
-std::span<const std::string_view> urgency_names() { return urgencies; }
-
-urgency urgency_named(std::string_view name) {
-    return urgency_from(name).value_or(urgency::normal);
-}
 
 rule rule_reader::read(const base::config_member& from) {
     nodes_.about("rule '" + from.key + "'");
@@ -58,7 +50,8 @@ consequence rule_reader::read_then(const base::config_member& from, const std::s
             if (out.message_class == "none")
                 nodes_.problem(one.value.at(), "'none' means that there is no class; leave it out");
         } else if (one.key == "urgency") {
-            if (const auto said = nodes_.choice(one, urgencies)) out.urgent = urgency_named(*said);
+            if (const auto said = nodes_.choice(one, urgency_names()))
+                out.urgent = *urgency_from(*said);
         } else if (one.key == "topics") {
             out.topics = nodes_.identifiers(one, "a topic");
         } else if (one.key == "sinks") {
@@ -74,7 +67,7 @@ consequence rule_reader::read_then(const base::config_member& from, const std::s
         } else if (one.key == "do_not_watch") {
             out.do_not_watch = nodes_.yes_no(one).value_or(false);
         } else if (one.key == "case") {
-            const auto said = nodes_.choice(one, case_actions);
+            const auto said = nodes_.choice(one, case_action_names());
             if (said) out.case_ = case_action_named(*said);
         }
     }

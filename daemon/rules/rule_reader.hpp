@@ -29,10 +29,4 @@ rule_test read_test(const base::config_node& from, node_reader& nodes);
 
 std::string name_of_test(std::string_view text);  // for problems: `test of 'Ik zit vast'`
 
-// Of known names.
-urgency urgency_named(std::string_view name);
-case_action case_action_named(std::string_view name);
-
-std::span<const std::string_view> urgency_names();
-
 }  // namespace earshot::rules

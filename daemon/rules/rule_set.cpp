@@ -6,6 +6,7 @@
 #include "rules/rule_book.hpp"
 #include "rules/test_check.hpp"
 #include "rules/verdict.hpp"
+#include "text/shown_text.hpp"
 
 namespace earshot::rules {
 
@@ -44,7 +45,7 @@ rule_set::rule_set() : book_(std::make_shared<const rule_book>()) {}
 rule_set::rule_set(std::shared_ptr<const rule_book> book) : book_(std::move(book)) {}
 
 outcome rule_set::evaluate(const subject& who) const {
-    const auto hits = book_->terms.find(searched_text(who.item));
+    const auto hits = book_->terms.find(texts::shown_text(who.item));
     verdict made(who, book_->terms, hits);
     for (const candidate& one : candidates(*book_, hits)) {
         const rule& asked = book_->rules[one.rule];
@@ -57,7 +58,7 @@ outcome rule_set::evaluate(const subject& who) const {
 }
 
 explanation rule_set::explain(const subject& who) const {
-    const auto hits = book_->terms.find(searched_text(who.item));
+    const auto hits = book_->terms.find(texts::shown_text(who.item));
     verdict made(who, book_->terms, hits);
     explanation out;
     for (const rule& one : book_->rules) {

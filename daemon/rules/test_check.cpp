@@ -2,18 +2,14 @@
 
 #include <algorithm>
 
+#include "rules/phrases.hpp"
+
 namespace earshot::rules {
 
 namespace {
 
-std::string or_word(std::string_view text, std::string_view none) {
-    return std::string(text.empty() ? none : text);
-}
-
-std::string listed(const std::vector<std::string>& names) {
-    std::string out;
-    for (const std::string& name : names) out.append(out.empty() ? "" : ", ") += name;
-    return or_word(out, "none");
+std::string none_or(const std::vector<std::string>& names) {
+    return or_word(listed(names), "none");
 }
 
 class comparison {
@@ -51,8 +47,8 @@ std::vector<std::string> compare(const expectation& expected, const outcome& got
     if (expected.urgent)
         of.same("urgency", std::string(to_string(*expected.urgent)),
                 std::string(to_string(got.urgent)));
-    if (expected.topics) of.same("topics", listed(*expected.topics), listed(got.topics));
-    if (expected.sinks) of.same("sinks", listed(*expected.sinks), listed(got.sinks));
+    if (expected.topics) of.same("topics", none_or(*expected.topics), none_or(got.topics));
+    if (expected.sinks) of.same("sinks", none_or(*expected.sinks), none_or(got.sinks));
     if (expected.ignored)
         of.same("ignored", or_word(*expected.ignored, "no"), or_word(got.ignored_by, "no"));
     if (expected.case_)

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "rules/rule_facts.hpp"
 #include "rules/rule_reader.hpp"
 #include "text/unicode.hpp"
 
@@ -16,8 +17,6 @@ constexpr std::array<std::string_view, 21> known = {
     "class",    "urgency",   "topics",   "sinks",       "ignored", "case",      "do_not_watch"};
 
 constexpr std::size_t facts = 12;  // the rest of `known` are expectations
-
-constexpr std::array<std::string_view, 4> case_actions = {"open", "join", "none", "unsaid"};
 
 // As platforms have it; people write `@anna`.
 std::string without_at(std::string handle) {
@@ -87,23 +86,17 @@ void read_expectation(const member& from, node_reader& nodes, expectation& into)
     if (from.key == "class") into.message_class = word_or_none("none");
     if (from.key == "urgency")
         if (const auto said = nodes.choice(from, urgency_names()))
-            into.urgent = urgency_named(*said);
+            into.urgent = *urgency_from(*said);
     if (from.key == "topics") into.topics = read_none_or_texts(from, nodes);
     if (from.key == "sinks") into.sinks = read_none_or_texts(from, nodes);
     if (from.key == "ignored") into.ignored = word_or_none("no");
     if (from.key == "case")
-        if (const auto said = nodes.choice(from, case_actions))
+        if (const auto said = nodes.choice(from, expected_case_action_names()))
             into.case_ = case_action_named(*said);
     if (from.key == "do_not_watch") into.do_not_watch = nodes.yes_no(from);
 }
 
 }  // namespace
-
-case_action case_action_named(std::string_view name) {
-    if (name == "open") return case_action::open;
-    if (name == "join") return case_action::join;
-    return name == "none" ? case_action::none : case_action::unsaid;
-}
 
 std::string name_of_test(std::string_view text) {
     constexpr std::size_t shown = 60;  // bytes
