@@ -12,6 +12,7 @@
 #include "cases/subject.hpp"
 #include "cases/updates.hpp"
 #include "cases/upkeep.hpp"
+#include "text/shown_text.hpp"
 
 namespace earshot::cases {
 
@@ -231,8 +232,7 @@ private:
     }
 
     void advise() {
-        const std::string& text = item_.display_text.empty() ? item_.text : item_.display_text;
-        if (is_public(item_) && !private_numbers(text).empty())
+        if (is_public(item_) && !private_numbers(texts::shown_text(item_)).empty())
             done_.suggestions.emplace_back("ask_to_delete");
         const care_case* one = done_.case_id.empty() ? nullptr : in_.find_case(done_.case_id);
         if (!one || !one->unanswered_since) return;

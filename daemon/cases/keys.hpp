@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "earshot/message.hpp"
 
@@ -26,6 +27,11 @@ std::string person_key(std::string_view platform, std::string_view author);
 std::string person_key(const message& item);  // who wrote it
 std::string case_key(std::string_view id);
 std::string case_id(sequence opening);  // `c17`
+
+// Orders the ids of cases by when they were opened: `c9` comes before `c17`.
+inline std::pair<std::size_t, std::string_view> opening_order(std::string_view id) {
+    return {id.size(), id};
+}
 
 // The message that came under this id; the case it belongs to.
 std::string object_key(std::string_view platform, std::string_view account, std::string_view id);

@@ -71,16 +71,16 @@ void refer(std::string_view key, const awaiting& from, keys& into) {
     for (const answer& given : from.answers) add_neighbour(key, given.object, into);
 }
 
+void refer(std::string_view, const trace& from, keys& into) {
+    into.insert(from.people.begin(), from.people.end());
+}
+
 template <class T>
 bool belongs(const std::string&, const T&) {
     return true;
 }
 
 bool belongs(const std::string& key, const care_case& of) { return key == case_key(of.id); }
-
-void refer(std::string_view, const trace& from, keys& into) {
-    into.insert(from.people.begin(), from.people.end());
-}
 
 }  // namespace
 
@@ -140,8 +140,7 @@ std::vector<care_case> memory::all_cases() const {
     std::vector<care_case> out;
     for (const auto& [key, one] : std::get<shelf<care_case>>(shelves_))
         if (one.merged_into.empty()) out.push_back(one);
-    const auto number = [](const care_case& of) { return std::pair(of.id.size(), of.id); };
-    std::ranges::sort(out, {}, number);
+    std::ranges::sort(out, {}, [](const care_case& of) { return opening_order(of.id); });
     return out;
 }
 

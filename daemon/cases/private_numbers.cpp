@@ -1,10 +1,10 @@
 #include "cases/private_numbers.hpp"
-#include "cases/among.hpp"
 
 #include <algorithm>
 #include <array>
 #include <optional>
 
+#include "cases/among.hpp"
 #include "cases/number_text.hpp"
 
 namespace earshot::cases {

@@ -1,6 +1,7 @@
 #include "cases/subject.hpp"
 
 #include "cases/private_numbers.hpp"
+#include "text/shown_text.hpp"
 #include "text/unicode.hpp"
 
 namespace earshot::cases {
@@ -50,8 +51,7 @@ std::string shortened(const std::string& line, std::size_t limit) {
 
 std::string opening(const message& item) {
     if (item.kind == message_kind::deletion) return "(deleted)";
-    const std::string& text = item.display_text.empty() ? item.text : item.display_text;
-    const std::string line = one_line(masked(texts::cut(text, searched)));
+    const std::string line = one_line(masked(texts::cut(texts::shown_text(item), searched)));
     if (!line.empty() && line != " ") return line;
     if (item.attachments.empty()) return "(no text)";
     const std::string& type = item.attachments.front().media_type;

@@ -6,6 +6,7 @@
 #include "cases/evidence.hpp"
 #include "cases/number_text.hpp"
 #include "cases/private_numbers.hpp"
+#include "text/shown_text.hpp"
 #include "text/unicode.hpp"
 
 namespace earshot::cases {
@@ -16,7 +17,7 @@ constexpr std::size_t shortest_handle = 5;
 constexpr std::size_t searched = 8'192;  // bytes of a text
 
 // Lower case, for ASCII, Latin-1 and Cyrillic: what names are mostly written with.
-std::string fold(std::string_view text) {
+std::string lower_case(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto byte = [&](std::size_t at) {
@@ -50,7 +51,7 @@ std::string digest(std::string_view text) {
 // Without the `@` and, where names have a server, without that.
 std::string bare_handle(std::string_view handle) {
     if (handle.starts_with('@')) handle.remove_prefix(1);
-    return fold(handle.substr(0, handle.find('@')));
+    return lower_case(handle.substr(0, handle.find('@')));
 }
 
 std::string one_space(std::string_view name) {
@@ -72,7 +73,8 @@ void add_own_names(const author& by, traces& into) {
     if (texts::code_points(handle) >= shortest_handle)
         keep(into, {trace_kind::handle, handle, "same handle: " + handle});
     const std::string name = one_space(by.display_name);
-    if (name.contains(' ')) keep(into, {trace_kind::name, fold(name), "same name: " + fold(name)});
+    if (name.contains(' '))
+        keep(into, {trace_kind::name, lower_case(name), "same name: " + lower_case(name)});
 }
 
 // The words of a text, without what stands around them.
@@ -96,10 +98,10 @@ void add_email(std::string_view token, traces& into) {
     const std::string_view domain = token.substr(sign + 1);
     const std::size_t dot = domain.rfind('.');
     if (dot == domain.npos || dot == 0 || domain.size() - dot < 3 || token.contains('/')) return;
-    const std::string address = fold(token);
+    const std::string address = lower_case(token);
     const std::size_t first = texts::byte_offset(address, 1);
     keep(into, {trace_kind::email, digest(address),
-                "same e-mail address: " + address.substr(0, first) + "***@" + fold(domain)});
+                "same e-mail address: " + address.substr(0, first) + "***@" + lower_case(domain)});
 }
 
 // `X7KQ2P`, but not the flight `KL1234`.
@@ -168,7 +170,7 @@ void add_said(std::string_view handle, traces& into) {
 void add_profile(std::string_view link, std::string_view own, traces& into) {
     const std::size_t scheme = link.find("://");
     if (scheme != link.npos) link.remove_prefix(scheme + 3);
-    std::string host = fold(link.substr(0, link.find('/')));
+    std::string host = lower_case(link.substr(0, link.find('/')));
     if (host.starts_with("www.")) host.erase(0, 4);
     if (host.size() >= link.size() || !names_other_platform(host, own)) return;
     std::string_view path = link.substr(link.find('/') + 1);
@@ -182,7 +184,7 @@ void add_said_handles(const message& item, const std::vector<std::string_view>& 
     for (const entity& one : item.entities)
         if (one.kind == entity_kind::link) add_profile(one.value, item.platform, into);
     const bool other = std::ranges::any_of(tokens, [&](std::string_view token) {
-        return names_other_platform(fold(token), item.platform);
+        return names_other_platform(lower_case(token), item.platform);
     });
     for (const std::string_view token : tokens) {
         if (token.contains('/')) add_profile(token, item.platform, into);
@@ -195,8 +197,7 @@ void add_said_handles(const message& item, const std::vector<std::string_view>& 
 std::vector<found_trace> traces_of(const message& item) {
     traces out;
     add_own_names(item.by, out);
-    const std::string_view text =
-        texts::cut(item.display_text.empty() ? item.text : item.display_text, searched);
+    const std::string_view text = texts::cut(texts::shown_text(item), searched);
     const auto tokens = tokens_of(text);
     for (const std::string_view token : tokens) {
         add_email(token, out);

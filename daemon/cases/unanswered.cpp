@@ -36,8 +36,8 @@ bool stands_elsewhere(const care_case& of, const std::vector<const care_case*>& 
         const bool open = link.unanswered_since && among(listed, link.other, [](const auto* one) {
                               return std::string_view(one->id);
                           });
-        return open && std::tuple(*link.unanswered_since, link.other.size(), link.other) <
-                           std::tuple(*of.unanswered_since, of.id.size(), of.id);
+        return open && std::tuple(*link.unanswered_since, opening_order(link.other)) <
+                           std::tuple(*of.unanswered_since, opening_order(of.id));
     });
 }
 
@@ -69,18 +69,18 @@ unanswered_line line_of(const care_case& of, timestamp now) {
     return out;
 }
 
-std::vector<unanswered_line> unanswered(std::span<const care_case> among_these,
+std::vector<unanswered_line> unanswered(std::span<const care_case> all,
                                         const unanswered_filter& filter, timestamp now) {
     std::vector<const care_case*> listed;
-    for (const care_case& one : among_these)
+    for (const care_case& one : all)
         if (one.unanswered_since && one.merged_into.empty() && passes(line_of(one, now), filter))
             listed.push_back(&one);
     std::vector<unanswered_line> out;
     for (const care_case* one : listed)
         if (!stands_elsewhere(*one, listed)) out.push_back(line_of(*one, now));
     std::ranges::sort(out, [](const unanswered_line& left, const unanswered_line& right) {
-        return std::tuple(-left.weight, left.since, left.id.size(), left.id) <
-               std::tuple(-right.weight, right.since, right.id.size(), right.id);
+        return std::tuple(-left.weight, left.since, opening_order(left.id)) <
+               std::tuple(-right.weight, right.since, opening_order(right.id));
     });
     return out;
 }

@@ -43,7 +43,7 @@ unanswered_line line_of(const care_case& of, timestamp now);
 
 // Heaviest first. Cases with one question are one line, with the earliest clock, as long as none of
 // them is answered; then each unanswered one has its own again.
-std::vector<unanswered_line> unanswered(std::span<const care_case> among,
+std::vector<unanswered_line> unanswered(std::span<const care_case> all,
                                         const unanswered_filter& filter, timestamp now);
 
 struct workload {

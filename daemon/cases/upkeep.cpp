@@ -1,7 +1,9 @@
 #include "cases/upkeep.hpp"
-#include "cases/among.hpp"
 
 #include <algorithm>
+#include <functional>
+
+#include "cases/among.hpp"
 
 namespace earshot::cases {
 
@@ -27,7 +29,7 @@ void tell(memory& in, const std::string& other, const question_link& news) {
 }
 
 bool older(const care_case& left, const care_case& right) {
-    return std::pair(left.id.size(), left.id) < std::pair(right.id.size(), right.id);
+    return opening_order(left.id) < opening_order(right.id);
 }
 
 template <class List, class Place>
