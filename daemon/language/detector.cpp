@@ -28,15 +28,11 @@ balance every_language(const options& how) {
     return made;
 }
 
-bool is_wanted(const options& how, std::string_view tag) {
-    return how.serves.empty() || std::ranges::find(how.serves, tag) != how.serves.end();
-}
-
 std::string guess_asian(const options& how, const evidence_text& text) {
-    if (text.count(script::hangul) > 0 && is_wanted(how, "ko")) return "ko";
+    if (text.count(script::hangul) > 0 && is_served(how, "ko")) return "ko";
     const bool chinese = text.count(script::kana) == 0 && japanese_against_chinese(text.han()) < 0;
-    if (is_wanted(how, "ja") && (!chinese || !is_wanted(how, "zh"))) return "ja";
-    return is_wanted(how, "zh") ? "zh" : "";
+    if (is_served(how, "ja") && (!chinese || !is_served(how, "zh"))) return "ja";
+    return is_served(how, "zh") ? "zh" : "";
 }
 
 std::string guess_latin(const options& how, const evidence_text& text) {
@@ -44,7 +40,7 @@ std::string guess_latin(const options& how, const evidence_text& text) {
     const auto languages = ngram_model::built_in().languages();
     std::optional<std::size_t> best;
     for (std::size_t column = 0; column < languages.size(); ++column)
-        if (is_wanted(how, languages[column]) &&
+        if (is_served(how, languages[column]) &&
             (!best || words.log_odds[column] > words.log_odds[*best]))
             best = column;
     return best ? std::string(languages[*best]) : std::string();

@@ -2,6 +2,7 @@
 // stands for the word's beginning and end, and the whole word. The trainer uses the same code.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>

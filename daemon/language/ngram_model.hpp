@@ -16,14 +16,14 @@ using weights = std::array<std::int32_t, model_columns>;  // in the model's step
 
 class ngram_model {
 public:
-    // Lives as long as the process. Aborts when the built-in file is no model: it was checked when
-    // it was built.
+    // Lives as long as the process. Aborts when the built-in file is no model, which then is so in
+    // every process of this build, the tests' too.
     static const ngram_model& built_in();
 
     // ISO 639-1, in the order of the columns.
     std::span<const std::string_view> languages() const { return tags_; }
 
-    // Adds what a word tells. `word` has its spaces; see text_cleaner.hpp. Whether the model knows
+    // Adds what a word tells; `word` has its spaces, see text_cleaner.hpp. True: the model knows
     // the word as a whole, not only its sequences.
     bool add(std::span<const char32_t> word, weights& to) const;
 
@@ -33,7 +33,8 @@ public:
 private:
     explicit ngram_model(std::span<const std::byte> file);
 
-    // The feature's row; 1 where the model knows it, 0 otherwise.
+    // Sets the feature's row. 1 where the model knows it, else 0: a number, so that counting needs
+    // no branch.
     std::size_t look_up(std::uint64_t hash, std::uint32_t& row) const;
 
     const std::uint16_t* fingerprints_;

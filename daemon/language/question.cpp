@@ -41,11 +41,11 @@ bool is_own(std::string_view tag) {
 
 }  // namespace
 
-float prior(const options& how, std::string_view tag) {
-    const bool wanted =
-        how.serves.empty() || std::ranges::find(how.serves, tag) != how.serves.end();
-    return wanted ? 0 : -served;
+bool is_served(const options& how, std::string_view tag) {
+    return how.serves.empty() || std::ranges::find(how.serves, tag) != how.serves.end();
 }
+
+float prior(const options& how, std::string_view tag) { return is_served(how, tag) ? 0 : -served; }
 
 question::question(const options& how, const balance& start, const fasttext_evidence* fasttext,
                    std::string_view original, const evidence_text& text)

@@ -14,6 +14,9 @@
 
 namespace earshot::language {
 
+// Whether the brand answers in it; all are served where none is named.
+bool is_served(const options& how, std::string_view tag);
+
 // What a language is worth before anything is known: the served ones are preferred.
 float prior(const options& how, std::string_view tag);
 

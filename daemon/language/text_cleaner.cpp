@@ -26,7 +26,7 @@ bool starts_with(std::string_view text, std::string_view lower_case) {
     return true;
 }
 
-// The end of what is not language and begins at a token's beginning; 0: it is language.
+// How many bytes of a link or an e-mail address begin here, at a token's beginning; 0: none.
 std::size_t address_size(std::string_view rest) {
     if (starts_with(rest, "http://") || starts_with(rest, "https://") ||
         starts_with(rest, "www.")) {

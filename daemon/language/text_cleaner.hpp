@@ -23,6 +23,8 @@ struct word {
 
 class evidence_text {
 public:
+    static constexpr std::size_t most_words = 160;
+
     std::span<const word> words() const { return {words_.data(), word_count_}; }
 
     // A Latin word's letters in lower case, a space before and after.
@@ -41,7 +43,6 @@ private:
     friend class text_cleaner;
 
     static constexpr std::size_t most_letters = 1024;
-    static constexpr std::size_t most_words = 160;
 
     std::array<char32_t, most_letters> letters_;
     std::array<char32_t, most_letters> han_;

@@ -8,11 +8,15 @@ namespace earshot::language {
 
 namespace {
 
-constexpr std::size_t most_words = 160;
-
+// What each word says, and all of them together.
 struct weighed {
-    std::array<weights, most_words> rows;
+    std::array<weights, evidence_text::most_words> rows;
     std::size_t count = 0;
+    weights total{};
+    std::size_t known = 0;  // words that the model has seen as a whole
+    std::size_t letters = 0;
+    std::size_t skipped = 0;  // names and codes
+    bool all_capitalized = true;
 };
 
 // A word in capitals among others that are not is an abbreviation or a code: no language.
@@ -122,33 +126,39 @@ void look_for_mixture(word_evidence& found, const weighed& rows, float scale,
         found.mixed = true;
 }
 
+void weigh_each(const evidence_text& text, bool names, bool shouting, weighed& into) {
+    const ngram_model& model = ngram_model::built_in();
+    for (const word& one : text.words()) {
+        const auto letters = text.letters(one);
+        if (!names && (is_code(one, letters.size() - 2, shouting) || is_name(letters))) {
+            ++into.skipped;
+            continue;
+        }
+        into.all_capitalized = into.all_capitalized && one.capitalized;
+        weights& row = into.rows[into.count++] = {};
+        into.known += model.add(letters, row) ? 1 : 0;
+        for (std::size_t column = 0; column < model_columns; ++column)
+            into.total[column] += row[column];
+        into.letters += letters.size() - 2;
+    }
+}
+
+// `New York`, `São Paulo`: what stands beside a name belongs to it.
+bool is_all_name(const weighed& rows, bool shouting) {
+    return rows.skipped > 0 && rows.all_capitalized && rows.count <= 2 && !shouting;
+}
+
 }  // namespace
 
 word_evidence weigh_words(const evidence_text& text, bool names) {
     const ngram_model& model = ngram_model::built_in();
     const bool shouting = is_shouting(text);
-    word_evidence found;
     weighed rows;
-    weights total{};
-    std::size_t skipped = 0;
-    bool all_capitalized = true;
-    for (const word& one : text.words()) {
-        const auto letters = text.letters(one);
-        if (!names && (is_code(one, letters.size() - 2, shouting) || is_name(letters))) {
-            ++skipped;
-            continue;
-        }
-        all_capitalized = all_capitalized && one.capitalized;
-        weights& row = rows.rows[rows.count++] = {};
-        found.known += model.add(letters, row) ? 1 : 0;
-        for (std::size_t column = 0; column < model_columns; ++column) total[column] += row[column];
-        found.letters += letters.size() - 2;
-    }
-    // `New York`, `São Paulo`: what stands beside a name belongs to it.
-    if (skipped > 0 && all_capitalized && rows.count <= 2 && !shouting) return {};
-    found.words = rows.count;
+    weigh_each(text, names, shouting, rows);
+    if (is_all_name(rows, shouting)) return {};
+    word_evidence found{.words = rows.count, .known = rows.known, .letters = rows.letters};
     for (std::size_t column = 0; column < model_columns; ++column)
-        found.log_odds[column] = model.scale() * static_cast<float>(total[column]);
+        found.log_odds[column] = model.scale() * static_cast<float>(rows.total[column]);
     const std::size_t languages = model.languages().size();
     const auto end = found.log_odds.begin() + static_cast<std::ptrdiff_t>(languages);
     found.best = static_cast<std::size_t>(std::max_element(found.log_odds.begin(), end) -
