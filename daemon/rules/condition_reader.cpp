@@ -195,11 +195,8 @@ void condition_reader::read_range(const member& from, in_range::fact of, conditi
     in_range what{.of = of};
     std::string shown;
     for (const member& one : from.value.members()) {
-        const auto number = nodes_.number(one);
+        const auto number = read_limit(one, what);
         if (!number) return;
-        if (one.key == "at_least") what.at_least = *number;
-        if (one.key == "at_most") what.at_most = std::min(what.at_most, *number);
-        if (one.key == "below") what.at_most = std::min(what.at_most, *number - 1);
         shown += (shown.empty() ? "" : ", ") + one.key + " " + std::to_string(*number);
     }
     const bool stars = of == in_range::fact::stars;
@@ -212,9 +209,19 @@ void condition_reader::read_range(const member& from, in_range::fact of, conditi
         add(from, std::move(shown), what, into);
 }
 
+std::optional<std::int64_t> condition_reader::read_limit(const member& from, in_range& into) {
+    const auto number = nodes_.number(from);
+    if (!number) return std::nullopt;
+    if (from.key == "at_least") into.at_least = *number;
+    if (from.key == "at_most") into.at_most = std::min(into.at_most, *number);
+    if (from.key == "below") into.at_most = std::min(into.at_most, *number - 1);
+    return number;
+}
+
 std::optional<texts::time_zone> condition_reader::zone_of(const base::config_mark& at,
                                                           const std::string& name) {
-    const auto known = zones_.try_emplace(name, texts::time_zone::named(name)).first;
+    auto known = zones_.find(name);
+    if (known == zones_.end()) known = zones_.emplace(name, texts::time_zone::named(name)).first;
     if (known->second) return *known->second;
     nodes_.problem(at, known->second.error().detail);
     return std::nullopt;
@@ -231,34 +238,31 @@ void condition_reader::read_time(const member& from, conditions& into) {
     static constexpr std::array<std::string_view, 4> known = {"zone", "days", "from", "to"};
     if (!nodes_.mapping(from.value, "'time'", from.at)) return;
     nodes_.check_keys(from.value, known, "part of a time");
-    std::optional<texts::time_zone> zone;
-    std::string name;
-    std::uint8_t days = 0x7F;
-    std::optional<int> begin;
-    std::optional<int> end;
-    for (const member& one : from.value.members()) {
-        if (one.key == "zone") {
-            const auto said = nodes_.text(one);
-            if (!said) return;
-            name = *said;
-            zone = zone_of(one.value.at(), name);
-            if (!zone) return;
-        }
-        if (one.key == "days") days = days_of(one);
-        if (one.key == "from") begin = nodes_.minute_of_day(one);
-        if (one.key == "to") end = nodes_.minute_of_day(one);
-    }
-    if (!zone)
+    time_parts said;
+    for (const member& one : from.value.members())
+        if (!read_part_of_time(one, said)) return;
+    if (!said.zone)
         return nodes_.problem(from.at,
                               "'time' names no zone; add one, such as zone: Europe/Amsterdam");
-    if (begin && (begin == end || *begin == 24 * 60))
-        return nodes_.problem(from.at, "'time' has no minute from " + clock(*begin) + " to " +
-                                           clock(end.value_or(24 * 60)) +
+    if (said.from && (said.from == said.to || *said.from == 24 * 60))
+        return nodes_.problem(from.at, "'time' has no minute from " + clock(*said.from) + " to " +
+                                           clock(said.to.value_or(24 * 60)) +
                                            "; leave both out for the whole day");
-    in_time what{*zone, days, begin.value_or(0), end.value_or(24 * 60)};
+    in_time what{*said.zone, said.days, said.from.value_or(0), said.to.value_or(24 * 60)};
     std::string shown =
-        shown_days(days) + " " + clock(what.from) + "-" + clock(what.to) + " " + name;
+        shown_days(what.days) + " " + clock(what.from) + "-" + clock(what.to) + " " + said.name;
     add(from, std::move(shown), std::move(what), into);
+}
+
+// False: there is no zone to go on with.
+bool condition_reader::read_part_of_time(const member& from, time_parts& into) {
+    if (from.key == "days") into.days = days_of(from);
+    if (from.key == "from") into.from = nodes_.minute_of_day(from);
+    if (from.key == "to") into.to = nodes_.minute_of_day(from);
+    if (from.key != "zone") return true;
+    into.name = nodes_.text(from).value_or("");
+    if (!into.name.empty()) into.zone = zone_of(from.value.at(), into.name);
+    return into.zone.has_value();
 }
 
 // `any` and `all` are lists of mappings, one mapping alone is a list of one; `not` is a mapping.

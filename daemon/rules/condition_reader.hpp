@@ -27,6 +27,14 @@ public:
 private:
     using member = base::config_member;
 
+    struct time_parts {
+        std::optional<texts::time_zone> zone;
+        std::string name;  // of the zone
+        std::uint8_t days = 0x7F;
+        std::optional<int> from;
+        std::optional<int> to;
+    };
+
     void read_member(const member& from, conditions& into);
     void add(const member& from, std::string shown, decltype(condition::what) what,
              conditions& into);
@@ -38,7 +46,9 @@ private:
     void read_attachments(const member& from, conditions& into);
     void read_author(const member& from, conditions& into);
     void read_range(const member& from, in_range::fact of, conditions& into);
+    std::optional<std::int64_t> read_limit(const member& from, in_range& into);
     void read_time(const member& from, conditions& into);
+    bool read_part_of_time(const member& from, time_parts& into);
     void read_groups(const member& from, group::rule how, conditions& into);
     std::optional<std::uint32_t> term_of(const read_text& one, std::string_view key);
     std::optional<texts::time_zone> zone_of(const base::config_mark& at, const std::string& name);
