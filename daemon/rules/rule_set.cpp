@@ -82,7 +82,6 @@ std::vector<failed_test> rule_set::run_tests() const {
 
 std::size_t rule_set::size() const { return book_->rules.size(); }
 std::size_t rule_set::test_count() const { return book_->tests.size(); }
-std::size_t rule_set::term_count() const { return book_->terms.size(); }
 std::span<const outside_name> rule_set::sinks() const { return book_->sinks; }
 std::span<const outside_name> rule_set::accounts() const { return book_->accounts; }
 

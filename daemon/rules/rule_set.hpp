@@ -37,7 +37,6 @@ public:
 
     std::size_t size() const;
     std::size_t test_count() const;
-    std::size_t term_count() const;
 
     // What rules name that is configured elsewhere, in the order of the files.
     std::span<const outside_name> sinks() const;
