@@ -70,7 +70,7 @@ inline constexpr field language_fields[] = {
     {"serves", field_type::text_list, presence::optional, nullptr, nullptr,
      "languages the brand answers in, such as [nl, en]; they decide between look-alikes"},
     {"certainty", field_type::integer, presence::optional, "90", nullptr,
-     "percent below which a language counts as unknown"},
+     "percent below which a language counts as unknown, 50 to 99"},
     {"model", field_type::path, presence::optional, nullptr, nullptr,
      "a fastText model (lid.176.ftz, lid.176.bin) as one more witness"},
 };

@@ -8,6 +8,7 @@
 #include "base/config_suggest.hpp"
 #include "earshot/connector.hpp"
 #include "earshot/sink.hpp"
+#include "language/tags.hpp"
 
 namespace earshot::app {
 
@@ -75,6 +76,11 @@ account_configuration read_account(const config_member& member, config_problems&
     out.poll_interval = from.span("poll_interval", duration{100}, std::chrono::days{30});
     out.reply_expiry = from.span("reply_expiry", std::chrono::seconds{1}, std::chrono::days{30});
     out.language = from.text("language");
+    if (const auto tag = language::primary_language(out.language);
+        !out.language.empty() && (!tag || !language::can_tell(*tag)))
+        from.problem("language", "is '" + out.language +
+                                     "', which is no language that can be told; write two small "
+                                     "letters such as nl");
     return out;
 }
 

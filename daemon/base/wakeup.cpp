@@ -1,6 +1,7 @@
 #include "base/wakeup.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -29,6 +30,11 @@ task<void> wakeup::wait(duration limit) {
 task<void> sleep(duration length) {
     asio::steady_timer timer(co_await asio::this_coro::executor, length);
     co_await timer.async_wait(asio::use_awaitable);
+}
+
+task<void> yield() {
+    const auto loop = co_await asio::this_coro::executor;
+    co_await asio::post(loop, asio::use_awaitable);
 }
 
 }  // namespace earshot::base

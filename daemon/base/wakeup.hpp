@@ -24,4 +24,7 @@ private:
 
 task<void> sleep(duration length);
 
+// Lets everything else that is ready go first.
+task<void> yield();
+
 }  // namespace earshot::base

@@ -98,6 +98,7 @@ std::string encode(const pointer& of) {
     put(out, "ours", of.ours);
     put(out, "parent", of.parent);
     put(out, "gone", of.gone);
+    put(out, "sinks", of.sinks);
     return json::serialize(out);
 }
 
@@ -107,6 +108,7 @@ result<void> decode(std::string_view body, pointer& into) {
         get(from, "ours", one.ours);
         get(from, "parent", one.parent);
         get(from, "gone", one.gone);
+        get(from, "sinks", one.sinks, max_sinks);
     });
 }
 

@@ -48,9 +48,10 @@ public:
         if (item_.kind == message_kind::reaction || item_.kind == message_kind::share)
             return file_spread(in_, item_, set_);
         if (item_.kind == message_kind::deletion) return file_deletion(in_, item_);
-        const bool known = pointer_to(in_, item_, item_.object_id) != nullptr;
-        if (item_.kind == message_kind::edit || known) return file_edit();
-        return file_word();
+        const pointer* held = pointer_to(in_, item_, item_.object_id);
+        if (held && held->gone) return done_;  // it was taken back before it came
+        const bool known = held && (held->ours || !held->case_id.empty());
+        return known ? file_edit() : file_word();
     }
 
 private:

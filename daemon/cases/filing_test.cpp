@@ -175,7 +175,7 @@ TEST_CASE("filing: another account of the brand answers, and ours is still asked
     CHECK(more.case_id == id);
 }
 
-TEST_CASE("filing: an edit changes the case and opens none") {
+TEST_CASE("filing: an edit changes the case; one of what never came is a word of its own") {
     desk on;
     const std::string id = on.hear(post("jan", "1", at("09:00"), "All is well")).case_id;
     message edited = of_kind(post("jan", "1", at("09:05"), "Nothing is well"), message_kind::edit);
@@ -190,7 +190,24 @@ TEST_CASE("filing: an edit changes the case and opens none") {
     CHECK(on.at_case(id).unanswered_since == at("09:00"));
     message unknown = edited;
     unknown.object_id = "77";
-    CHECK(on.hear(unknown).case_id.empty());
+    const filing asked = on.hear(unknown);
+    CHECK(asked.opened);
+    CHECK(on.at_case(asked.case_id).unanswered_since == at("09:05"));
+}
+
+TEST_CASE("filing: what was taken back before it came opens no case") {
+    desk on;
+    on.hear(of_kind(post("jan", "1", at("09:05"), ""), message_kind::deletion));
+    CHECK(on.hear(post("jan", "1", at("09:00"))).case_id.empty());
+    CHECK(on.whole.all_cases().empty());
+}
+
+TEST_CASE("filing: an answer of ours that we know only as it was edited is an answer") {
+    desk on;
+    const std::string id = on.hear(post("jan", "1", at("09:00"))).case_id;
+    on.hear(
+        of_kind(by_us(answering_to(post("", "2", at("09:05"), "On it"), "1")), message_kind::edit));
+    CHECK_FALSE(on.at_case(id).unanswered_since);
 }
 
 TEST_CASE("filing: the same object once more is an edit, not a second word") {

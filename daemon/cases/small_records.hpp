@@ -9,14 +9,16 @@
 namespace earshot::cases {
 
 inline constexpr std::size_t max_waiting_children = 16;
+inline constexpr std::size_t max_sinks = 32;
 inline constexpr std::size_t max_sharers = 5;  // a value that more people share is no evidence
 
 // `object/...`, `thread/...`: where it belongs.
 struct pointer {
     std::string case_id;
-    bool ours = false;   // of an object: we said it ...
-    std::string parent;  // ... in answer to this, which has not come yet
-    bool gone = false;   // of an object: taken back
+    bool ours = false;               // of an object: we said it ...
+    std::string parent;              // ... in answer to this, which has not come yet
+    bool gone = false;               // of an object: taken back
+    std::vector<std::string> sinks;  // of an object: where a rule sent it besides the routes
 
     bool operator==(const pointer&) const = default;
 };

@@ -59,7 +59,8 @@ const care_case* case_of(const memory& in, const message& item) {
 filing file_ours(memory& in, const message& item) {
     if (item.kind == message_kind::deletion) return take_back(in, item);
     const bool known = pointer_to(in, item, item.object_id) != nullptr;
-    if (is_said(item) && !known) return file_answer(in, item);
+    const bool said = is_said(item) || item.kind == message_kind::edit;
+    if (said && !known) return file_answer(in, item);
     const care_case* one = case_of(in, item);
     return one ? update_of(*one) : filing();
 }
@@ -92,7 +93,12 @@ filing file_spread(memory& in, const message& item, const options& set) {
 filing file_deletion(memory& in, const message& item) {
     const care_case* one = case_of(in, item);
     const pointer* held = pointer_to(in, item, item.object_id);
-    if (!one || held->ours || held->gone) return {};
+    if (held && held->ours) return take_back(in, item);
+    if (!one) {
+        in.edit<pointer>(object_key(item.platform, item.account, item.object_id)).gone = true;
+        return {};
+    }
+    if (held->gone) return {};
     filing done = update_of(*one);
     change_case(in, one->id, [&](care_case& of) { remove_word(of, item.object_id); });
     in.edit<pointer>(object_key(item.platform, item.account, item.object_id)).gone = true;

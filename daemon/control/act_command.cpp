@@ -6,6 +6,7 @@
 #include "control/commands.hpp"
 #include "control/message_name.hpp"
 #include "desk/human_act.hpp"
+#include "language/tags.hpp"
 
 namespace earshot::control {
 
@@ -42,6 +43,14 @@ task<result<void>> check_known(journal::journal& log, std::string key, std::stri
     co_return result<void>();
 }
 
+result<std::string> known_language(const std::string& tag) {
+    const auto language = language::primary_language(tag);
+    if (language && language::can_tell(*language)) return *language;
+    return fail(
+        error_kind::invalid, "control.language",
+        "'" + tag + "' is no language that can be told; write two small letters such as nl");
+}
+
 // The key under which the desk knows whom the operator named.
 task<result<std::string>> known_key(journal::journal& log, act what, std::string named) {
     std::string key = cases::case_key(named);
@@ -68,6 +77,11 @@ task<answer> act_by_hand(const surroundings& around, arguments given, listener& 
     if (!what)
         co_return fail(error_kind::invalid, "control.argument", "there is no act '" + name + "'");
     done.what = *what;
+    if (*what == act::correct_language) {
+        const auto language = known_language(done.value);
+        if (!language) co_return std::unexpected(language.error());
+        done.value = *language;
+    }
     const auto key = co_await known_key(around.journal, *what, subject);
     if (!key) co_return std::unexpected(key.error());
     done.subject = about_case(*what) ? subject : *key;
@@ -76,6 +90,11 @@ task<answer> act_by_hand(const surroundings& around, arguments given, listener& 
         if (!other) co_return std::unexpected(other.error());
         done.value = *other;
     }
+    if (about_two(*what) && done.subject == done.value)
+        co_return fail(error_kind::invalid, "control.argument",
+                       "'" + subject + "' is named twice; name two people");
+    if (!about_two(*what) && *what != act::correct_language && !done.value.empty())
+        co_return fail(error_kind::invalid, "control.argument", "'" + name + "' takes no value");
     const auto recorded = co_await around.journal.record(to_json(done));
     if (!recorded) co_return std::unexpected(recorded.error());
     around.daemon.entries_added();

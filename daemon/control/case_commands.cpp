@@ -16,23 +16,50 @@ namespace {
 constexpr int most_waiting = 100'000;
 constexpr int most_days = 100'000;  // of one account each
 
+// In records, times are milliseconds; to the outside they are RFC 3339 like everywhere.
+constexpr std::string_view times[] = {"opened", "last_word",         "last_answer",
+                                      "at",     "closed_at",         "unanswered_since",
+                                      "since",  "do_not_watch_since"};
+
+void show_times(json::value& in) {
+    if (json::array* items = in.if_array())
+        for (json::value& item : *items) show_times(item);
+    json::object* members = in.if_object();
+    if (!members) return;
+    for (auto& [name, value] : *members) {
+        const bool is_time = std::ranges::find(times, std::string_view(name)) != std::end(times);
+        if (const std::int64_t* number = value.if_int64(); is_time && number)
+            value = to_json(timestamp{duration{*number}});
+        else
+            show_times(value);
+    }
+}
+
 json::value body_of(const std::string& text) {
     json::error_code problem;
     json::value body = json::parse(text, problem);
-    return problem ? json::value(nullptr) : body;
+    if (problem) return nullptr;
+    show_times(body);
+    return body;
 }
 
+struct waiting {
+    cases::memory memory;
+    std::vector<std::string> unreadable;  // keys
+};
+
 // Those that want an answer are marked, so that the others need not be looked at.
-task<result<cases::memory>> waiting_cases(journal::journal& log) {
+task<result<waiting>> waiting_cases(journal::journal& log) {
     const auto marks = co_await log.recall_between("waiting/", "waiting0", most_waiting);
     if (!marks) co_return std::unexpected(marks.error());
     std::vector<std::string> keys;
     for (const journal::remembered& one : *marks)
         keys.push_back(cases::case_key(cases::last_part(one.key)));
-    cases::memory memory;
-    const auto bad = co_await desk::recall(log, std::move(keys), memory);
+    waiting out;
+    const auto bad = co_await desk::recall(log, std::move(keys), out.memory);
     if (!bad) co_return std::unexpected(bad.error());
-    co_return memory;
+    for (const desk::bad_record& one : *bad) out.unreadable.push_back(one.key);
+    co_return out;
 }
 
 // `x/2244994945`, as a person is named at the command.
@@ -60,9 +87,13 @@ task<answer> show(journal::journal& log, std::string key, std::string name) {
     if (!found) co_return std::unexpected(found.error());
     if (found->empty())
         co_return fail(error_kind::gone, "control.unknown", "nothing is known of '" + name + "'");
+    json::value record = body_of(found->front().body);
+    if (record.is_null())
+        co_return fail(error_kind::permanent, "control.bad_record",
+                       "what is remembered of '" + name + "' cannot be read; report it");
     json::object out;
     out["key"] = key;
-    out["record"] = body_of(found->front().body);
+    out["record"] = std::move(record);
     co_return out;
 }
 
@@ -77,11 +108,14 @@ task<answer> cases_unanswered(const surroundings& around, arguments given, liste
     which.public_only = given.flag("public");
     const auto limit = static_cast<std::size_t>(given.integer("limit", 100, 1, most_waiting));
     if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
-    const auto memory = co_await waiting_cases(around.journal);
-    if (!memory) co_return std::unexpected(memory.error());
-    auto lines = cases::unanswered(memory->all_cases(), which, around.time.now());
+    const auto found = co_await waiting_cases(around.journal);
+    if (!found) co_return std::unexpected(found.error());
+    const auto all = found->memory.all_cases();
+    auto lines = cases::unanswered(all, which, around.time.now());
     json::object out;
     out["count"] = lines.size();
+    out["all"] = cases::unanswered(all, {}, around.time.now()).size();
+    out["unreadable"] = json::array(found->unreadable.begin(), found->unreadable.end());
     if (lines.size() > limit) lines.resize(limit);
     out["cases"] = to_json_list(lines);
     co_return out;
@@ -127,7 +161,12 @@ task<answer> load(const surroundings& around, arguments given, listener&) {
     const timestamp from = given.time("from");
     const timestamp to = given.time("to");
     if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
-    const timestamp end = to == timestamp{} ? around.time.now() + std::chrono::days{1} : to;
+    // Whole days, with the one in which it ends.
+    const timestamp last = to == timestamp{} ? around.time.now() : to - duration{1};
+    if (from > last)
+        co_return fail(error_kind::invalid, "control.argument",
+                       "'from' is not before 'to': nothing lies in between");
+    const timestamp end = last + std::chrono::days{1};
     const auto found = co_await around.journal.recall_between(
         cases::day_key(from, "", ""), cases::day_key(end, "", ""), most_days);
     if (!found) co_return std::unexpected(found.error());

@@ -39,6 +39,11 @@ task<result<std::string>> find_person_key(journal::journal& log, std::string nam
     const std::size_t slash = name.find('/');
     if (slash != name.npos && name.find('/', slash + 1) == name.npos)
         co_return cases::person_key(name.substr(0, slash), name.substr(slash + 1));
+    if (slash == name.npos)
+        co_return fail(error_kind::invalid, "control.person",
+                       "'" + name +
+                           "' names nobody; write PLATFORM/ID, or one of their messages as "
+                           "PLATFORM/ACCOUNT/ID, as `earshot messages tail` shows it");
     const auto found = co_await find_message(log, name);
     if (!found) co_return std::unexpected(found.error());
     const auto item = message_from_json(found->newest.body);

@@ -26,7 +26,8 @@ public:
         const cases::filing filed = cases::file(memory_, item, judged, next_.seq, rules_.cases);
         if (found.outcome.do_not_watch) stop_watching(item, found.outcome);
         into_.understandings.push_back({next_.seq, understanding_of(item, found, judged, filed)});
-        auto enqueued = route_message(rules_, next_.seq, item, found.outcome);
+        if (unwanted(item)) return;
+        auto enqueued = route_message(rules_, next_.seq, item, where_it_goes(item, found.outcome));
         std::ranges::move(enqueued, std::back_inserter(into_.enqueued));
     }
 
@@ -89,6 +90,33 @@ private:
         return out;
     }
 
+    // Taken back before it came, or by somebody who asks not to be watched and came along with the
+    // request to: the register keeps out only what comes later.
+    bool unwanted(const message& item) const {
+        if (item.kind == message_kind::deletion || item.from != direction::from_customer)
+            return false;
+        const auto* held = memory_.find<cases::pointer>(
+            cases::object_key(item.platform, item.account, item.object_id));
+        if (held && held->gone) return true;
+        const auto* who = memory_.find_person(cases::person_key(item));
+        const bool for_us = item.addressed || item.kind == message_kind::direct_message;
+        return who && who->do_not_watch && !for_us && item.kind != message_kind::edit;
+    }
+
+    // What becomes of a message is told wherever a rule sent the message.
+    rules::outcome where_it_goes(const message& item, rules::outcome found) {
+        const std::string key = cases::object_key(item.platform, item.account, item.object_id);
+        const auto* held = memory_.find<cases::pointer>(key);
+        std::vector<std::string> sinks = held ? held->sinks : std::vector<std::string>();
+        for (const std::string& one : found.sinks)
+            if (sinks.size() < cases::max_sinks && std::ranges::find(sinks, one) == sinks.end())
+                sinks.push_back(one);
+        if (!sinks.empty() && (!held || held->sinks != sinks))
+            memory_.edit<cases::pointer>(key).sinks = sinks;
+        found.sinks = std::move(sinks);
+        return found;
+    }
+
     void stop_watching(const message& item, const rules::outcome& found) {
         if (item.by.id.empty()) return;
         static_cast<void>(cases::do_not_watch(memory_, cases::person_key(item),
@@ -97,8 +125,7 @@ private:
     }
 
     void listen(const human_act& done) {
-        const auto* who = memory_.find_person(done.subject);
-        if (who)
+        if (const auto* who = memory_.find_person(done.subject))
             into_.unwatched.push_back({who->platform, who->id, done.what == act::do_not_watch});
     }
 

@@ -125,6 +125,50 @@ TEST_CASE("desk: a deletion is no text to judge") {
     CHECK(last(out).case_id == "c7");
 }
 
+TEST_CASE("desk: what becomes of a message is told wherever a rule sent it") {
+    made out;
+    decide(out, 7, said(7, "ann", "we are stuck"));
+    message edited = said(7, "ann", "all is well");
+    edited.kind = message_kind::edit;
+    edited.revision = "2";
+    out.decisions = {};
+    decide(out, 8, edited);
+    REQUIRE(out.decisions.enqueued.size() == 2);
+    CHECK(out.decisions.enqueued[1].destination == "sink:pager");
+    message gone = edited;
+    gone.kind = message_kind::deletion;
+    gone.revision = "3";
+    gone.text = gone.display_text = "";
+    out.decisions = {};
+    decide(out, 9, gone);
+    REQUIRE(out.decisions.enqueued.size() == 2);
+    CHECK(out.decisions.enqueued[1].destination == "sink:pager");
+}
+
+TEST_CASE("desk: what came along with the wish not to be watched goes nowhere") {
+    made out;
+    decide(out, 7, said(7, "ann", "stop following me"));
+    out.decisions = {};
+    message mention = said(8, "ann", "stuck again");
+    mention.addressed = false;
+    decide(out, 8, mention);
+    CHECK(out.decisions.enqueued.empty());
+    decide(out, 9, said(9, "ann", "where is my bag?"));
+    CHECK(out.decisions.enqueued.size() == 1);
+}
+
+TEST_CASE("desk: what was deleted before it came goes nowhere") {
+    made out;
+    message gone = said(7, "ann", "");
+    gone.kind = message_kind::deletion;
+    gone.revision = "deleted";
+    decide(out, 7, gone);
+    out.decisions = {};
+    decide(out, 8, said(7, "ann", "stuck"));
+    CHECK(out.decisions.enqueued.empty());
+    CHECK(last(out).case_id.empty());
+}
+
 TEST_CASE("ST-6: a review that no rule knows is understood by its stars") {
     made out;
     message review = said(7, "ann", "room 12");

@@ -56,6 +56,7 @@ task<result<void>> stage::advance() {
     const auto rules = policy_;
     journal::decisions made;
     for (const event& next : events) {
+        co_await base::yield();  // others wait for the loop, too
         const auto facts = co_await facts_of(next);
         if (!facts) co_return std::unexpected(facts.error());
         decide(*rules, memory, next, *facts, made);

@@ -103,7 +103,8 @@ bool intake_log::unwanted(const message& item, std::int64_t account) {
     if (item.from != direction::from_customer || item.addressed) return false;
     if (item.kind == message_kind::direct_message) return false;
     if (!people_.contains(item.platform, item.by.id)) return false;
-    return item.kind != message_kind::deletion || !known_(account, item.object_id).next();
+    const bool changes = item.kind == message_kind::deletion || item.kind == message_kind::edit;
+    return !changes || !known_(account, item.object_id).next();
 }
 
 // Before its receipt is known, an echo is told from what a colleague typed by its text. That

@@ -35,6 +35,7 @@ result<std::vector<fs::path>> files_of(const fs::path& path) {
             return unreadable(path, "more than " + std::to_string(max_files) + " files");
     }
     if (problem) return unreadable(path, problem.message());
+    if (out.empty()) return unreadable(path, "there is no file in it whose name ends in .yaml");
     std::ranges::sort(out);
     return out;
 }

@@ -14,6 +14,7 @@ namespace earshot::rules {
 
 namespace {
 
+constexpr std::size_t most_searched = 4'096;  // bytes of a text; posts of people are shorter
 constexpr std::int64_t memory_of_one = 1 << 20;
 constexpr std::int64_t memory_of_all = 64 << 20;
 constexpr int most_instructions = 500'000;  // of all patterns; some thousand patterns have fewer
@@ -101,6 +102,7 @@ std::size_t pattern_set::size() const { return compiled_->each.size(); }
 void pattern_set::find(std::string_view folded, std::vector<std::uint32_t>& found) const {
     found.clear();
     if (compiled_->each.empty()) return;
+    folded = folded.substr(0, most_searched);
     std::vector<int> numbers;
     RE2::Set::ErrorInfo problem{};
     if (!compiled_->all.Match({folded.data(), folded.size()}, &numbers, &problem) &&

@@ -13,7 +13,8 @@ sys.path.insert(0, str(HERE.parent / "system"))
 
 from daemon_under_test import Earshot, PLUGINS, wait_until  # noqa: E402
 
-README = (HERE.parent.parent / "README.md").read_text(encoding="utf-8")
+ROOT = HERE.parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
 
@@ -33,9 +34,19 @@ class Readme(unittest.TestCase):
         for block in blocks("yaml"):
             with Earshot() as earshot:
                 file = earshot.home / "earshot.yaml"
-                file.write_text(f"plugin_directory: {PLUGINS}\n{block}", encoding="utf-8")
+                rules = block.replace("/etc/earshot/rules.d", str(ROOT / "conf" / "rules.d"))
+                file.write_text(f"plugin_directory: {PLUGINS}\n{rules}", encoding="utf-8")
                 done = earshot.command("check", str(file), check=False)
                 self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def test_its_rules_pass_their_own_tests(self):
+        script = next(block for block in blocks("sh") if "90-ours.yaml" in block)
+        written = re.search(r"<<'END'\n(.*?)^END$", script, re.M | re.S).group(1)
+        with Earshot() as earshot:
+            file = earshot.home / "90-ours.yaml"
+            file.write_text(written, encoding="utf-8")
+            self.assertIn("2 tests, 1 rule: all pass",
+                          earshot.command("rules", "test", str(file)).stdout)
 
     @unittest.skipUnless(shutil.which("curl") and shutil.which("openssl"), "no curl or openssl")
     def test_the_signed_answer_is_taken_and_one_signed_otherwise_is_not(self):

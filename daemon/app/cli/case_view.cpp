@@ -1,4 +1,6 @@
 #include <boost/json.hpp>
+#include <iomanip>
+#include <sstream>
 
 #include "app/cli/answers.hpp"
 #include "app/cli/local_time.hpp"
@@ -30,6 +32,16 @@ colour urgency_colour(const std::string& urgency) {
     return urgency == "high" ? colour::yellow : colour::plain;
 }
 
+std::string as_text(const json::value& value) {
+    if (const json::string* text = value.if_string()) return std::string(*text);
+    if (const double* number = value.if_double()) {
+        std::ostringstream out;
+        out << std::fixed << std::setprecision(2) << *number;
+        return out.str();
+    }
+    return json::serialize(value);
+}
+
 // Members under their names, indented; what is nested below.
 void add_lines(std::string& out, const json::value& from, std::size_t depth) {
     const std::string indent(depth * 2, ' ');
@@ -39,8 +51,7 @@ void add_lines(std::string& out, const json::value& from, std::size_t depth) {
             out += "\n";
             add_lines(out, value, depth + 1);
         } else {
-            const json::string* text = value.if_string();
-            out += "  " + (text ? visible(std::string(*text)) : json::serialize(value)) + "\n";
+            out += "  " + visible(as_text(value)) + "\n";
         }
     };
     if (const json::object* members = from.if_object())
@@ -73,10 +84,18 @@ std::string view_unanswered(const json::object& answer, const style& look) {
                   where_of(one),
                   about});
     });
-    if (rows.empty()) return "nobody waits for an answer\n";
+    std::string lost;
+    for (const json::value& key : list_of(answer, "unreadable"))
+        lost += "cannot be read, report it: " + visible(as_text(key)) + "\n";
+    if (rows.empty() && !lost.empty()) return lost;
+    if (rows.empty()) {
+        const std::int64_t others = number_of(answer, "all");
+        if (others == 0) return "nobody waits for an answer\n";
+        return "nobody waits among those asked for; " + std::to_string(others) + " in all\n";
+    }
     const std::int64_t all = number_of(answer, "count");
     const auto shown = static_cast<std::int64_t>(list_of(answer, "cases").size());
-    std::string out = rows.text(look);
+    std::string out = lost + rows.text(look);
     if (all > shown)
         out += std::to_string(shown) + " of " + std::to_string(all) + "; --limit shows more\n";
     return out;
@@ -114,7 +133,7 @@ std::string view_load(const json::object& answer, const style&) {
     const std::int64_t cases = number_of(answer, "cases");
     std::string out = std::to_string(messages) + " messages, " + std::to_string(cases) + " cases";
     if (const json::value* ratio = answer.if_contains("messages_per_case"); ratio && cases > 0)
-        out += ", " + json::serialize(*ratio) + " messages a case";
+        out += ", " + as_text(*ratio) + " messages a case";
     return out + "\n";
 }
 

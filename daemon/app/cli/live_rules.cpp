@@ -10,6 +10,7 @@
 #include "app/cli/difference.hpp"
 #include "app/cli/exit_code.hpp"
 #include "app/cli/visible.hpp"
+#include "cases/filing.hpp"
 #include "rules/read_rules.hpp"
 
 namespace earshot::app::cli {
@@ -22,9 +23,14 @@ namespace {
 understanding with_rules(const rules::rule_set& rules, const message& item,
                          const understanding& was) {
     const rules::outcome found = rules.evaluate({item, was.language.tag});
+    const cases::assessment judged = cases::completed(
+        {.message_class = found.message_class, .urgent = found.urgent, .language = {}}, item);
     understanding now = was;
-    now.message_class = found.message_class;
-    now.urgent = found.urgent;
+    now.message_class = judged.message_class;
+    now.urgent = judged.urgent;
+    // Its reach counts whatever the rules are.
+    for (const std::string& said : was.suggestions)
+        if (said.starts_with("reach_")) now.urgent = std::max(now.urgent, urgency::high);
     now.topics = found.topics;
     now.rules = found.matched;
     now.ignored_by = found.ignored_by;
@@ -50,7 +56,9 @@ public:
 
     void end() {
         if (!how_.look.json)
-            how_.out << seen_ << " messages, " << changed_ << " of them otherwise\n" << std::flush;
+            how_.out << seen_ << (seen_ == 1 ? " message, " : " messages, ") << changed_
+                     << " of them otherwise\n"
+                     << std::flush;
     }
 
 private:

@@ -10,6 +10,7 @@
 #include "app/cli/visible.hpp"
 #include "app/load_configuration.hpp"
 #include "base/config_suggest.hpp"
+#include "language/detector.hpp"
 #include "rules/read_rules.hpp"
 #include "rules/rule_facts.hpp"
 
@@ -65,6 +66,13 @@ result<message> message_of(const rules_words& said) {
     return out;
 }
 
+// As the daemon would tell it from the text alone, unless it is given.
+std::string language_of(const rules_words& said) {
+    if (!said.language.empty()) return said.language == "unknown" ? "" : said.language;
+    const auto detector = language::detector::make({});
+    return detector ? detector->detect(said.text, {}, {}).tag : std::string();
+}
+
 }  // namespace
 
 result<std::string> rules_path(const invocation& how, const std::string& named) {
@@ -99,9 +107,14 @@ int print_explanation(const invocation& how, const rules::rule_set& by, const me
 int rules_explain(const invocation& how, const rules_words& said) {
     const auto item = message_of(said);
     if (!item) return complain(how, item.error(), usage);
+    if (said.text.empty())
+        return complain(how,
+                        {error_kind::invalid, "rules.text",
+                         "there is nothing to explain; name a stored message, or give --text"},
+                        usage);
     const auto loaded = load(how, said.path);
     if (!loaded) return usage;
-    return print_explanation(how, *loaded, *item, said.language == "unknown" ? "" : said.language);
+    return print_explanation(how, *loaded, *item, language_of(said));
 }
 
 }  // namespace earshot::app::cli

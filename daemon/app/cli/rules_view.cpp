@@ -131,7 +131,7 @@ json::object outcome_json(const rules::outcome& got) {
 }  // namespace
 
 std::string view_explanation(const rules::explanation& why, const style& look) {
-    std::string out;
+    std::string out = view_outcome(why.result, look);
     for (const int wanted : {0, 1})
         for (const auto& one : why.rules)
             if (rank(one) == wanted) add_rule(out, one, look);
@@ -139,7 +139,7 @@ std::string view_explanation(const rules::explanation& why, const style& look) {
         if (rank(one) == 2)
             out +=
                 visible(one.rule) + " - " + paint(visible(why_not(one)), colour::dim, look) + "\n";
-    return out + view_outcome(why.result, look);
+    return out;
 }
 
 json::object explanation_json(const rules::explanation& why) {

@@ -39,32 +39,10 @@ result<span> span_of(const simulation_words& words) {
     if (!from) return std::unexpected(from.error());
     const auto to = moment_of(words.to, timestamp::max());
     if (!to) return std::unexpected(to.error());
+    if (*from >= *to)
+        return fail(error_kind::invalid, "command.span",
+                    "--from is not before --to: nothing lies in between");
     return span{*from, *to};
-}
-
-// A position after which no entry is earlier than this. They are in the order in which they became
-// durable, so it is found in steps that grow, and then by halving.
-result<journal::sequence> position_at(journal::log_file& log, timestamp when) {
-    const auto early = [&](journal::sequence after) -> result<bool> {
-        const auto next = log.read(after, 1);
-        if (!next) return std::unexpected(next.error());
-        return !next->empty() && next->front().at < when;
-    };
-    journal::sequence low = -1;  // something early follows
-    journal::sequence high = 0;  // ... or nothing does
-    for (auto more = early(high); !more || *more; more = early(high)) {
-        if (!more) return std::unexpected(more.error());
-        const journal::sequence step = (high - low) * 2;
-        low = high;
-        high += step;
-    }
-    while (high - low > 1) {
-        const journal::sequence middle = low + (high - low) / 2;
-        const auto more = early(middle);
-        if (!more) return std::unexpected(more.error());
-        (*more ? low : high) = middle;
-    }
-    return high;
 }
 
 result<desk::policy> policy_for(const simulation_words& words, const std::string& file,
@@ -141,23 +119,21 @@ private:
     std::map<std::string, std::int64_t> languages_;
 };
 
-// Begins as long before as anything can matter: later than that, nobody's case goes on.
+// From the beginning on, whatever is asked for: a case or a correction of long ago still counts.
+// Times are those of the clock on the wall, which may step back: entries are passed over, not the
+// rest.
 result<void> run(journal::log_file& log, const desk::policy& rules, const span& wanted,
                  report& into) {
-    const timestamp begin =
-        wanted.from == timestamp{} ? wanted.from : wanted.from - rules.cases.reopen_within;
-    auto position = position_at(log, begin);
-    if (!position) return std::unexpected(position.error());
+    journal::sequence position = 0;
     desk::replay again(rules);
     for (;;) {
-        const auto entries = log.read(*position, page);
+        const auto entries = log.read(position, page);
         if (!entries) return std::unexpected(entries.error());
         if (entries->empty()) return {};
         for (const journal::entry& next : *entries) {
-            if (next.at >= wanted.to) return {};
-            *position = next.seq;
+            position = next.seq;
             const auto made = again.decide(next);
-            if (!made || next.at < wanted.from) continue;
+            if (!made || next.at < wanted.from || next.at >= wanted.to) continue;
             if (const auto printed = into.add(next, *made); !printed) return printed;
         }
     }

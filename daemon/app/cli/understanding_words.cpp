@@ -138,7 +138,8 @@ void command_line::add_person(CLI::App* to, const char* name, std::string& into)
 void command_line::add_facts(CLI::App* to) {
     rules_words& fact = said_.rules;
     to->add_option("--text", fact.text, "what the message says");
-    to->add_option("--language", fact.language, "such as nl; default: unknown");
+    to->add_option("--language", fact.language,
+                   "such as nl, or unknown; default: as told from the text");
     to->add_option("--platform", fact.platform, "such as x");
     to->add_option("--account", fact.account, "as the configuration names it");
     to->add_option("--kind", fact.kind, "post, reply, review, ...")->capture_default_str();
