@@ -39,8 +39,9 @@ class Understanding(unittest.TestCase):
         for number, text in enumerate(rule_files):
             (rules / f"9{number}-own.yaml").write_text(text, encoding="utf-8")
         earshot.rules = rules
-        earshot.sections = {"rules": str(rules),
-                            "language": {"serves": ["nl", "en", "de", "es", "pt", "ja", "no"]}}
+        earshot.sections = {"language": {"serves": ["nl", "en", "de", "es", "pt", "ja", "no"]}}
+        if packs or rule_files:
+            earshot.sections["rules"] = str(rules)
         self.out, self.paged = earshot.home / "out.jsonl", earshot.home / "paged.jsonl"
         earshot.configure({"noordzee": x_account(earshot)},
                           {"archive": {"plugin": "file", "path": str(self.out)},
