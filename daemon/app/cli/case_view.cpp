@@ -131,7 +131,10 @@ std::string view_suggested(const json::object& answer, const style& look) {
 std::string view_load(const json::object& answer, const style&) {
     const std::int64_t messages = number_of(answer, "messages");
     const std::int64_t cases = number_of(answer, "cases");
-    std::string out = std::to_string(messages) + " messages, " + std::to_string(cases) + " cases";
+    const auto counted = [](std::int64_t number, const char* noun) {
+        return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
+    };
+    std::string out = counted(messages, "message") + ", " + counted(cases, "case");
     if (const json::value* ratio = answer.if_contains("messages_per_case"); ratio && cases > 0)
         out += ", " + as_text(*ratio) + " messages a case";
     return out + "\n";
