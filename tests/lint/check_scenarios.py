@@ -8,7 +8,7 @@ from pathlib import Path
 from tree import Finding, files, line_of, read
 
 ROW = re.compile(r"^\| ([A-Z]{1,2}-\d+) \|", re.M)
-NAMED = re.compile(r'(?:TEST_CASE\("|def test_)([A-Z]{1,2})[-_](\d+)(?=[:_ ])')
+NAMED = re.compile(r'(?:TEST_CASE\(\s*"|def test_)([A-Z]{1,2})[-_](\d+)(?=[:_ ])')
 
 
 def check(root):
