@@ -12,6 +12,7 @@ namespace {
 constexpr int batch_size = 512;
 constexpr duration idle{60'000};
 constexpr duration after_failure{1'000};
+constexpr duration longest_turn{5};  // that it keeps the loop
 
 }  // namespace
 
@@ -55,8 +56,12 @@ task<result<void>> stage::advance() {
     // A reload in the middle is for the next entries.
     const auto rules = policy_;
     journal::decisions made;
+    auto began = std::chrono::steady_clock::now();
     for (const event& next : events) {
-        co_await base::yield();  // others wait for the loop, too
+        if (std::chrono::steady_clock::now() - began > longest_turn) {
+            co_await base::yield();  // others wait for the loop, too
+            began = std::chrono::steady_clock::now();
+        }
         const auto facts = co_await facts_of(next);
         if (!facts) co_return std::unexpected(facts.error());
         decide(*rules, memory, next, *facts, made);

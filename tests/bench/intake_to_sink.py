@@ -83,7 +83,8 @@ def drive(url, posts, seconds, connections):
 def open_items(earshot):
     ledger = earshot.ask("ledger")
     waiting = sum(line["open"] for line in ledger["delivery"])
-    return waiting + sum(line["unread"] for line in ledger["intake"])
+    unread = sum(line["unread"] for line in ledger["intake"])
+    return waiting + unread + earshot.ask("status")["journal"]["lag"]
 
 
 def measure(stored, seconds, connections, workspace):
