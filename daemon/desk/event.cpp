@@ -4,6 +4,7 @@
 
 #include "cases/corrections.hpp"
 #include "cases/filing.hpp"
+#include "desk/json_text.hpp"
 
 namespace earshot::desk {
 
@@ -15,12 +16,6 @@ template <class... Ts>
 struct overloaded : Ts... {
     using Ts::operator()...;
 };
-
-std::string text_of(const json::object& from, json::string_view name) {
-    const json::value* found = from.if_contains(name);
-    const json::string* text = found ? found->if_string() : nullptr;
-    return text ? std::string(*text) : std::string();
-}
 
 result<cases::publication> read_publication(const journal::entry& from) {
     json::error_code problem;

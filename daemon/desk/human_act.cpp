@@ -3,6 +3,8 @@
 #include <array>
 #include <boost/json.hpp>
 
+#include "desk/json_text.hpp"
+
 namespace earshot::desk {
 
 namespace {
@@ -11,12 +13,6 @@ namespace json = boost::json;
 
 constexpr std::array act_names{"correct_language", "link",       "unlink",     "reject", "watch",
                                "do_not_watch",     "close_case", "reopen_case"};
-
-std::string text_of(const json::object& from, json::string_view name) {
-    const json::value* found = from.if_contains(name);
-    const json::string* text = found ? found->if_string() : nullptr;
-    return text ? std::string(*text) : std::string();
-}
 
 std::unexpected<error> unreadable(const std::string& why) {
     return fail(error_kind::invalid, "desk.human_act", "a recorded act " + why);
