@@ -95,19 +95,16 @@ http_client_configuration read_client(const config_node& node, config_problems& 
     return out;
 }
 
-void check_language(const section_reader& from, const char* name, const std::string& tag) {
-    const auto language = language::primary_language(tag);
-    if (!language || !language::can_tell(*language))
-        from.problem(name, "has '" + tag +
-                               "', which is no language that can be told; write two small letters "
-                               "such as nl");
-}
-
 language_configuration read_language(const config_node& node, config_problems& problems) {
     const section_reader from(node, language_fields, {}, problems);
     language_configuration out;
-    out.serves = from.list("serves");
-    for (const std::string& tag : out.serves) check_language(from, "serves", tag);
+    for (const std::string& written : from.list("serves")) {
+        auto tag = language::language_named(written);
+        if (tag)
+            out.serves.push_back(std::move(*tag));
+        else
+            from.problem("serves", "is refused: " + tag.error().detail);
+    }
     out.certainty = static_cast<int>(from.number("certainty", 50, 99));
     out.model = from.text("model");
     return out;

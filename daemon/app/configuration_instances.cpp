@@ -76,11 +76,9 @@ account_configuration read_account(const config_member& member, config_problems&
     out.poll_interval = from.span("poll_interval", duration{100}, std::chrono::days{30});
     out.reply_expiry = from.span("reply_expiry", std::chrono::seconds{1}, std::chrono::days{30});
     out.language = from.text("language");
-    if (const auto tag = language::primary_language(out.language);
-        !out.language.empty() && (!tag || !language::can_tell(*tag)))
-        from.problem("language", "is '" + out.language +
-                                     "', which is no language that can be told; write two small "
-                                     "letters such as nl");
+    if (out.language.empty()) return out;
+    if (const auto tag = language::language_named(out.language); !tag)
+        from.problem("language", "is refused: " + tag.error().detail);
     return out;
 }
 

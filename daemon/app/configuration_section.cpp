@@ -26,10 +26,10 @@ std::vector<std::string> section_reader::list(const char* name) const {
 std::int64_t section_reader::number(const char* name, std::int64_t least, std::int64_t most) const {
     if (!values_.has(name)) return least;
     const std::int64_t value = values_.integer(name);
-    if (value < least || value > most)
-        problem(name, "must lie between " + std::to_string(least) + " and " + std::to_string(most) +
-                          "; write a number in between");
-    return value;
+    if (value >= least && value <= most) return value;
+    problem(name, "must lie between " + std::to_string(least) + " and " + std::to_string(most) +
+                      "; write a number in between");
+    return least;
 }
 
 bool section_reader::flag(const char* name) const {

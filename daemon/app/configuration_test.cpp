@@ -253,6 +253,18 @@ std::string reference_row(const field& one) {
 
 }  // namespace
 
+TEST_CASE("configuration: a language that cannot be told is refused where it stands") {
+    CHECK(bad("language: {serves: [nl, dutch], certainty: 10}\n"
+              "accounts:\n  klm: {plugin: demo, handle: KLM, language: qq}\n") ==
+          lines{"e.yaml:1:20: 'serves' is refused: 'dutch' is no language that can be told; write "
+                "two small letters such as nl",
+                "e.yaml:1:44: 'certainty' must lie between 50 and 99; write a number in between",
+                "e.yaml:3:46: 'language' is refused: 'qq' is no language that can be told; write "
+                "two small letters such as nl"});
+    CHECK(good("language: {serves: [nb, pt-BR]}").language.serves ==
+          std::vector<std::string>{"no", "pt"});
+}
+
 TEST_CASE("configuration: the reference page has every key as the tables do") {
     std::ifstream file(EARSHOT_SOURCE_DIRECTORY "/docs/configuration.md");
     const std::string page{std::istreambuf_iterator<char>(file), {}};

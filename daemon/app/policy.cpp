@@ -1,7 +1,6 @@
 #include "app/policy.hpp"
 
 #include "base/config_suggest.hpp"
-#include "language/tags.hpp"
 #include "rules/read_rules.hpp"
 #include "rules/rule.hpp"
 
@@ -40,14 +39,8 @@ rules::rule_set load_rules(const configuration& from, base::config_problems& pro
 
 std::shared_ptr<const language::detector> load_languages(const configuration& from,
                                                          base::config_problems& problems) {
-    std::vector<std::string> serves = from.language.serves;
-    // What was refused already is not refused again, in other words.
-    std::erase_if(serves, [](const std::string& tag) {
-        const auto language = language::primary_language(tag);
-        return !language || !language::can_tell(*language);
-    });
-    const int certainty = std::clamp(from.language.certainty, 50, 99);
-    auto made = language::detector::make({serves, from.language.model, certainty / 100.0});
+    auto made = language::detector::make(
+        {from.language.serves, from.language.model, from.language.certainty / 100.0});
     if (made) return std::make_shared<const language::detector>(std::move(*made));
     problems.add({}, "language: " + made.error().detail);
     return nullptr;

@@ -43,14 +43,6 @@ task<result<void>> check_known(journal::journal& log, std::string key, std::stri
     co_return result<void>();
 }
 
-result<std::string> known_language(const std::string& tag) {
-    const auto language = language::primary_language(tag);
-    if (language && language::can_tell(*language)) return *language;
-    return fail(
-        error_kind::invalid, "control.language",
-        "'" + tag + "' is no language that can be told; write two small letters such as nl");
-}
-
 // The key under which the desk knows whom the operator named.
 task<result<std::string>> known_key(journal::journal& log, act what, std::string named) {
     std::string key = cases::case_key(named);
@@ -78,7 +70,7 @@ task<answer> act_by_hand(const surroundings& around, arguments given, listener& 
         co_return fail(error_kind::invalid, "control.argument", "there is no act '" + name + "'");
     done.what = *what;
     if (*what == act::correct_language) {
-        const auto language = known_language(done.value);
+        const auto language = language::language_named(done.value);
         if (!language) co_return std::unexpected(language.error());
         done.value = *language;
     }

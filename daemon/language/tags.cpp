@@ -53,4 +53,12 @@ bool can_tell(std::string_view language) {
            std::ranges::find(by_script, language) != by_script.end() || cld2_knows(language);
 }
 
+result<std::string> language_named(std::string_view written) {
+    auto tag = primary_language(written);
+    if (tag && can_tell(*tag)) return std::move(*tag);
+    return fail(error_kind::invalid, "language.unknown",
+                "'" + std::string(written) +
+                    "' is no language that can be told; write two small letters such as nl");
+}
+
 }  // namespace earshot::language

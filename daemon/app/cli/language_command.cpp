@@ -70,12 +70,10 @@ result<std::vector<std::string>> languages_of(const std::string& list) {
         const auto end = std::min(list.find(',', begin), list.size());
         const std::string written = list.substr(begin, end - begin);
         begin = end + 1;
-        const auto tag = language::primary_language(written);
-        if (!tag || !language::can_tell(*tag))
-            return fail(error_kind::invalid, "language.unknown",
-                        "--languages: '" + written +
-                            "' is no language that can be told; write ISO 639-1 codes, such as "
-                            "nl,en,pt");
+        const auto tag = language::language_named(written);
+        if (!tag)
+            return fail(error_kind::invalid, tag.error().code,
+                        "--languages: " + tag.error().detail + ",en,pt");
         if (std::ranges::find(tags, *tag) == tags.end()) tags.push_back(*tag);
     }
     return tags;
@@ -110,8 +108,8 @@ result<collection> read_directory(const std::string& name, const std::vector<std
     collection found;
     for (const fs::directory_entry& one : files) {
         if (!one.is_regular_file()) continue;
-        const auto tag = language::primary_language(one.path().stem().string());
-        if (!tag || !language::can_tell(*tag)) {
+        const auto tag = language::language_named(one.path().stem().string());
+        if (!tag) {
             passed_over.push_back(one.path().filename().string());
             continue;
         }
