@@ -1,4 +1,5 @@
 // The JSON form of messages and replies.
+#include "earshot/batch.hpp"
 #include "earshot/message.hpp"
 #include "earshot/reply.hpp"
 #include "json_members.hpp"
@@ -16,6 +17,9 @@ constexpr std::array kind_names{"post",     "reply", "comment", "direct_message"
 constexpr std::array direction_names{"from_customer", "from_us", "from_other_account"};
 constexpr std::array entity_names{"mention", "hashtag", "cashtag", "link"};
 constexpr std::array state_names{"not_fetched", "fetched", "failed"};
+constexpr std::array purpose_names{"service_reply", "service_followup", "thanks", "news",
+                                   "promotion"};
+constexpr std::array act_names{"closed", "reopened", "assigned"};
 
 // --- writing: empty members are left out --------------------------------------------------------
 
@@ -103,6 +107,8 @@ void get(const json::object& from, std::string_view key, std::vector<T>& into) {
 
 }  // namespace
 
+std::string_view to_string(purpose aim) noexcept { return name(aim, purpose_names); }
+std::string_view to_string(ticket_act what) noexcept { return name(what, act_names); }
 std::string_view to_string(message_kind kind) noexcept { return name(kind, kind_names); }
 std::string_view to_string(direction from) noexcept { return name(from, direction_names); }
 
@@ -110,6 +116,22 @@ std::string name_of(const message& item) {
     std::string text = item.platform + "/" + item.account + "/" + item.object_id;
     if (!item.revision.empty()) text += "@" + item.revision;
     return text;
+}
+
+std::string name_of(const message_place& where) {
+    return where.platform + "/" + where.account + "/" + where.object_id;
+}
+
+result<message_place> place_named(std::string_view text) {
+    const std::size_t first = text.find('/');
+    const std::size_t second = first == text.npos ? text.npos : text.find('/', first + 1);
+    if (first == 0 || second == text.npos || second == first + 1 || second + 1 == text.size())
+        return fail(error_kind::invalid, "message.name",
+                    "'" + std::string(text.substr(0, 80)) +
+                        "' is not the name of a message: write PLATFORM/ACCOUNT/ID");
+    return message_place{std::string(text.substr(0, first)),
+                         std::string(text.substr(first + 1, second - first - 1)),
+                         std::string(text.substr(second + 1))};
 }
 
 std::string to_json(const message& item) {
@@ -181,8 +203,11 @@ std::string to_json(const reply& item) {
     put(out, "platform", item.platform);
     put(out, "account", item.account);
     put(out, "object_id", item.object_id);
+    if (item.to_case) out["to_case"] = true;
+    put(out, "written", item.written);
     put(out, "author", item.author);
     out["text"] = view(item.text);
+    if (item.aim != purpose::service_reply) put(out, "purpose", to_string(item.aim));
     put(out, "expires", item.expires);
     return written(out);
 }
@@ -196,9 +221,39 @@ result<reply> reply_from_json(std::string_view text) {
     get(*from, "platform", out.platform);
     get(*from, "account", out.account);
     get(*from, "object_id", out.object_id);
+    get(*from, "to_case", out.to_case);
+    get(*from, "written", out.written);
     get(*from, "author", out.author);
     get(*from, "text", out.text);
+    get(*from, "purpose", out.aim, purpose_names);
     get(*from, "expires", out.expires);
+    return out;
+}
+
+std::string to_json(const ticket_change& item) {
+    json::object out;
+    out["version"] = 1;
+    put(out, "id", item.id);
+    put(out, "origin", item.origin);
+    put(out, "case", item.case_key);
+    put(out, "what", to_string(item.what));
+    put(out, "by", item.by);
+    put(out, "to", item.to);
+    put(out, "at", item.at);
+    return written(out);
+}
+
+result<ticket_change> ticket_change_from_json(std::string_view text) {
+    const auto from = parse_object(text, "ticket change");
+    if (!from) return std::unexpected(from.error());
+    ticket_change out;
+    get(*from, "id", out.id);
+    get(*from, "origin", out.origin);
+    get(*from, "case", out.case_key);
+    get(*from, "what", out.what, act_names);
+    get(*from, "by", out.by);
+    get(*from, "to", out.to);
+    get(*from, "at", out.at);
     return out;
 }
 

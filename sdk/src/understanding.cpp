@@ -89,6 +89,7 @@ std::string to_json(const understanding& what) {
     put(out, "ignored_by", what.ignored_by);
     put(out, "ignored_why", what.ignored_why);
     put(out, "case", what.case_id);
+    put(out, "case_key", what.case_key);
     put(out, "subject", what.subject);
     put(out, "suggestions", what.suggestions);
     return written(out);
@@ -108,6 +109,7 @@ result<understanding> understanding_from_json(std::string_view text) {
     get(*from, "ignored_by", out.ignored_by);
     get(*from, "ignored_why", out.ignored_why);
     get(*from, "case", out.case_id);
+    get(*from, "case_key", out.case_key);
     get(*from, "subject", out.subject);
     get(*from, "suggestions", out.suggestions);
     return out;

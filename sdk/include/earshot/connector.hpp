@@ -106,6 +106,34 @@ public:
     virtual result<batch> accept(const webhook_request& request) = 0;
 };
 
+// --- credentials ---------------------------------------------------------------------------------
+
+enum class credential_state : std::uint8_t {
+    unknown,  // nobody has asked yet, or it could not be asked
+    valid,
+    expiring,       // a person must renew it soon
+    expired,        // a person must renew it now
+    scope_missing,  // it works, but not for everything that is configured
+    revoked,        // taken away, or the account is blocked
+};
+
+struct credential_status {
+    credential_state state = credential_state::unknown;
+    timestamp expires;                        // for good, without a person; the epoch: not known
+    std::vector<std::string> missing_scopes;  // as the platform calls them
+    std::string detail;  // for a person: what to renew, and where; never the credential
+};
+
+class credentials {
+public:
+    static constexpr std::string_view id = "earshot.credentials/1";
+    virtual ~credentials() = default;
+
+    // What the credential is good for, by the cheapest call that tells. The host asks now and then,
+    // and after a refusal. Errors: transient, throttled; a refusal is a state, not an error.
+    virtual task<result<credential_status>> examine() = 0;
+};
+
 // --- publishing ----------------------------------------------------------------------------------
 
 enum class repeat_safety : std::uint8_t {
@@ -118,12 +146,14 @@ struct publish_limits {
     int max_length = 0;  // in the platform's own units, see `length`; 0: none
     repeat_safety repeat = repeat_safety::none;
     bool only_if_addressed = false;  // the platform refuses answers to those who did not call us
+    duration reply_window{0};  // later after the message the platform refuses; 0: it never does
 };
 
 struct publish_request {
     std::string key;  // the same for every attempt
     reply answer;
     std::string thread_id;    // of the message answered
+    timestamp accepted;       // when the answer came to us: the same for every attempt
     timestamp first_attempt;  // the epoch on the first attempt
 };
 

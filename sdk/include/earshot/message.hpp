@@ -113,6 +113,21 @@ std::string_view to_string(direction from) noexcept;
 // `x/klm/1990000000000000007`, with `@revision` where there is one: the message's name for people.
 std::string name_of(const message& item);
 
+// What a name of this form names, whatever its revision.
+struct message_place {
+    std::string platform;
+    std::string account;
+    std::string object_id;
+
+    bool operator==(const message_place&) const = default;
+};
+
+// `x/klm/1990000000000000007`.
+std::string name_of(const message_place& where);
+
+// Object ids may hold slashes, platforms and accounts do not. Errors: invalid.
+result<message_place> place_named(std::string_view name);
+
 // Version 1 of the JSON form, always readable. `raw` is left out: it travels beside it.
 std::string to_json(const message& item);
 

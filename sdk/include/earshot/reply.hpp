@@ -1,6 +1,7 @@
 // What goes back: an answer by a person at the brand, and what became of it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,9 @@
 
 namespace earshot {
 
+// What a text to a customer is for. What nobody asked for is not sent.
+enum class purpose : std::uint8_t { service_reply, service_followup, thanks, news, promotion };
+
 // An answer to one message, as an agent wrote it in a helpdesk or an operator typed it.
 struct reply {
     std::string id;        // of the request, unique at its origin: the same id twice is one reply
@@ -16,8 +20,12 @@ struct reply {
     std::string platform;  // the message answered ...
     std::string account;
     std::string object_id;
-    std::string author;  // who answered, for the record
+    bool to_case = false;  // the object only names the case: the host answers the customer's newest
+                           // word in it that was there when the answer was written
+    timestamp written;     // in the helpdesk; the epoch: not known
+    std::string author;    // who answered: for the record, and for signing
     std::string text;
+    purpose aim = purpose::service_reply;
     timestamp expires;  // later than this it is too late to help; the epoch: never
 
     bool operator==(const reply&) const = default;
@@ -31,6 +39,7 @@ struct receipt {
     bool operator==(const receipt&) const = default;
 };
 
+std::string_view to_string(purpose aim) noexcept;
 std::string to_json(const reply& item);
 
 // Errors: invalid.

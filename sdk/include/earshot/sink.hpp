@@ -3,8 +3,10 @@
 
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
+#include "earshot/batch.hpp"
 #include "earshot/message.hpp"
 #include "earshot/reply.hpp"
 #include "earshot/task.hpp"
@@ -19,10 +21,11 @@ struct sink_item {
     understanding understood = {};
 };
 
-// How much a destination takes at a time.
+// How much a destination takes at a time, and what.
 struct sink_capacity {
-    int batch = 1;         // items in one call
-    int concurrency = 16;  // calls at a time; 1 for what is written in order
+    int batch = 1;            // items in one call
+    int concurrency = 16;     // calls at a time; 1 for what is written in order
+    bool cases_only = false;  // a helpdesk: what belongs to no case is not for it
 };
 
 class sink {
@@ -37,6 +40,45 @@ public:
     // come in order, and the next call for it only after this one; where an item fails, those after
     // it in the same conversation must fail as well. Errors by item: all.
     virtual task<std::vector<result<receipt>>> deliver(std::vector<sink_item> items) = 0;
+};
+
+// --- notices -------------------------------------------------------------------------------------
+
+struct answer_published {
+    reply answer;   // as it was sent: under which message, signed
+    receipt proof;  // the platform's id
+};
+
+// Nothing was published, and nobody will try again: a person must look.
+struct answer_refused {
+    reply answer;
+    std::string code;
+    std::string detail;  // for the agent: what to do
+};
+
+struct gap_found {
+    std::string platform;
+    std::string account;
+    gap missed;
+};
+
+// What people at a destination want to know besides what customers say.
+struct notice {
+    std::string key;       // as of a sink_item
+    std::string case_key;  // empty: it concerns no case
+    std::variant<answer_published, answer_refused, gap_found> what;
+    bool repeated = false;  // as of a sink_item
+};
+
+// Offered beside `sink` by a destination that can show notices. In order with the messages of the
+// same case.
+class notices {
+public:
+    static constexpr std::string_view id = "earshot.notices/1";
+    virtual ~notices() = default;
+
+    // Outcomes as of sink::deliver.
+    virtual task<std::vector<result<receipt>>> inform(std::vector<notice> items) = 0;
 };
 
 }  // namespace earshot

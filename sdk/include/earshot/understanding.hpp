@@ -35,6 +35,8 @@ struct rule_match {
     bool operator==(const rule_match&) const = default;
 };
 
+// `case_key` is the name of the message that began the case, `bluesky/care/at://...`: unique
+// everywhere and for all time, so it can stand in a helpdesk's own field and be searched for there.
 struct understanding {
     language_verdict language;
     std::string message_class;  // `complaint`, `question`, ...: what rules call it; empty: nothing
@@ -44,6 +46,7 @@ struct understanding {
     std::string ignored_by;                // the rule that took it out; empty: none
     std::string ignored_why;               // its reason
     std::string case_id;                   // `c17`; empty: it belongs to no case
+    std::string case_key;                  // its name at destinations
     std::string subject;                   // one line about it; long numbers are masked
     std::vector<std::string> suggestions;  // to the agent: `ask_to_delete`, `answered_elsewhere`
 

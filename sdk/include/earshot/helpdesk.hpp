@@ -1,0 +1,125 @@
+// For plugins of helpdesks: one ticket for each case, what the customer says as entries of it, and
+// nothing twice. A plugin writes a `ticket_system`, the few calls that its helpdesk has, and hands
+// it to a `ticket_desk`, which does what is the same for all: which ticket it is, whether something
+// was done before, and the words.
+//
+//     class rt final : public provides<sink, notices, polling> {
+//         task<...> deliver(std::vector<sink_item> items) override { return desk_.deliver(...); }
+//         task<...> inform(std::vector<notice> items) override { return desk_.inform(...); }
+//         rest2 system_;
+//         helpdesk::ticket_desk desk_;
+//
+// All calls come from the daemon's I/O loop; for one case there is one at a time.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "earshot/host.hpp"
+#include "earshot/service/clock.hpp"
+#include "earshot/service/log.hpp"
+#include "earshot/service/store.hpp"
+#include "earshot/sink.hpp"
+
+namespace earshot::helpdesk {
+
+enum class note_origin : std::uint8_t {
+    customer,  // opens a closed ticket again
+    brand,     // said for the brand on the platform itself: to be shown as the brand's answer
+    earshot,   // about the case, for agents only
+};
+
+// An entry of a ticket.
+struct note {
+    std::string key;  // is to be kept with the entry where `find_note` can see it
+    note_origin from = note_origin::customer;
+    std::string text;  // plain, complete: what was said, by whom, where it stands, what is attached
+    bool wakes = false;  // opens a closed ticket again: a customer's word, a refused answer
+    author by;           // of customer and brand
+    timestamp created;
+    std::string permalink;
+    std::vector<attachment> attachments;  // also named in `text`
+};
+
+// A ticket to be.
+struct ticket_draft {
+    std::string case_key;  // is to be kept with the ticket where `find` can see it
+    std::string subject;   // one line
+    std::string platform;
+    std::string account;
+    std::string thread_id;
+    author customer;
+    std::string language;  // ISO 639-1; empty: not known
+    std::string message_class;
+    urgency urgent = urgency::normal;
+    std::vector<std::string> topics;
+    note first;
+};
+
+struct ticket {
+    std::string id;
+    std::string url;  // for people
+
+    bool operator==(const ticket&) const = default;
+};
+
+// What a helpdesk can do. Errors of all calls: all; `gone` where the ticket is not there any more,
+// `conflict` where somebody else changed it at the same time.
+class ticket_system {
+public:
+    virtual ~ticket_system() = default;
+
+    // The ticket that is kept under this case key, by the helpdesk's own search; where several are,
+    // the oldest; where it was merged, the one it was merged into.
+    virtual task<result<std::optional<ticket>>> find(std::string case_key) = 0;
+
+    // With its first entry, in one call where the helpdesk can.
+    virtual task<result<ticket>> create(ticket_draft draft) = 0;
+
+    // The entry's id. [one at a time for a ticket]
+    virtual task<result<receipt>> add(ticket to, note entry) = 0;
+
+    // The entry that is kept under this key.
+    virtual task<result<std::optional<receipt>>> find_note(ticket in, std::string key) = 0;
+
+    // How long `find` may miss a ticket that was just created.
+    virtual duration search_delay() const { return duration{0}; }
+};
+
+class ticket_desk {
+public:
+    // All three outlive it. Uses the services store, clock and log.
+    ticket_desk(host& services, ticket_system& system);
+
+    // As sink::deliver and notices::inform.
+    task<std::vector<result<receipt>>> deliver(std::vector<sink_item> items);
+    task<std::vector<result<receipt>>> inform(std::vector<notice> items);
+
+    // The case that a ticket was created for; empty: none of ours. For answers that come without
+    // the case key. Errors: transient (disk).
+    task<result<std::string>> case_of(std::string ticket_id);
+
+private:
+    task<result<receipt>> bring(std::string case_key, ticket_draft draft, bool repeated);
+    task<result<std::optional<ticket>>> known(std::string case_key);
+
+    ticket_system& system_;
+    store& store_;
+    const clock& clock_;
+    log& log_;
+};
+
+// --- the words ---
+
+// What a message looks like in a ticket.
+note note_of(const sink_item& one);
+note note_of(const notice& one);
+ticket_draft draft_of(const sink_item& one);
+ticket_draft draft_of(const notice& one);
+
+// An agent's answer to a case. Errors: invalid, where the key names none.
+result<reply> answer_to(std::string_view case_key, std::string id, std::string text);
+
+}  // namespace earshot::helpdesk
