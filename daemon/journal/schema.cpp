@@ -179,7 +179,41 @@ CREATE TABLE unwatched_key (
 ) STRICT;
 )sql";
 
-constexpr std::array steps{first_tables, desk_tables};
+// The way back, gaps, and the ledger by the hour.
+constexpr const char* honesty_tables = R"sql(
+-- The answer as it is to be published: JSON of a reply; empty: as it came.
+ALTER TABLE outbox ADD COLUMN approved TEXT NOT NULL DEFAULT '';
+ALTER TABLE dead_letter ADD COLUMN approved TEXT NOT NULL DEFAULT '';
+
+-- What people did with tickets, so that the same change is one.
+CREATE TABLE ticket_change (
+    origin TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (origin, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gap (
+    account_id INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (account_id, first, last)
+) STRICT, WITHOUT ROWID;
+
+-- What came in, by the hour in which it was stored: hours since 1970.
+CREATE TABLE account_hour (
+    account_id INTEGER NOT NULL,
+    hour INTEGER NOT NULL,
+    received INTEGER NOT NULL DEFAULT 0,
+    stored INTEGER NOT NULL DEFAULT 0,
+    duplicates INTEGER NOT NULL DEFAULT 0,
+    own_echoes INTEGER NOT NULL DEFAULT 0,
+    filtered INTEGER NOT NULL DEFAULT 0,
+    quarantined INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (account_id, hour)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array steps{first_tables, desk_tables, honesty_tables};
 
 }  // namespace
 

@@ -19,9 +19,11 @@ enum class call_kind : std::uint8_t {
     publish,
     reconcile,
     deliver,
+    inform,
+    examine,
 };
 
-inline constexpr std::size_t call_kinds = 12;
+inline constexpr std::size_t call_kinds = 14;
 
 std::string_view to_string(call_kind kind) noexcept;
 

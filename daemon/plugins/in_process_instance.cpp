@@ -13,7 +13,9 @@ using outcomes = std::vector<result<receipt>>;
 // With none at a time nothing would ever be delivered, and the stage multiplies the two.
 sink_capacity sensible(sink_capacity told) {
     constexpr int most = 10'000;
-    return {std::clamp(told.batch, 1, most), std::clamp(told.concurrency, 1, most)};
+    told.batch = std::clamp(told.batch, 1, most);
+    told.concurrency = std::clamp(told.concurrency, 1, most);
+    return told;
 }
 
 template <class T>
@@ -35,6 +37,8 @@ public:
     bool polls() const override { return polling_; }
     bool publishes() const override { return publishing_; }
     bool delivers() const override { return sink_; }
+    bool informs() const override { return notices_; }
+    bool examines() const override { return credentials_; }
     std::vector<webhook_route> routes() const override { return routes_; }
     publish_limits limits() const override;
     sink_capacity capacity() const override;
@@ -46,10 +50,13 @@ public:
     task<result<receipt>> publish(publish_request request) override;
     task<result<std::optional<receipt>>> reconcile(publish_request request) override;
     task<outcomes> deliver(std::vector<sink_item> items) override;
+    task<outcomes> inform(std::vector<notice> items) override;
+    task<result<credential_status>> examine() override;
     result<std::string> secret(std::string_view field) override;
 
 private:
-    task<result<outcomes>> deliver_counted(std::vector<sink_item> items);
+    template <class Start>
+    task<outcomes> counted(call_kind kind, std::size_t count, Start start);
     std::unexpected<error> not_offered(call_kind kind) const;
 
     std::shared_ptr<plugin_object> object_;
@@ -59,6 +66,8 @@ private:
     webhooks* webhooks_;
     publishing* publishing_;
     sink* sink_;
+    notices* notices_;
+    credentials* credentials_;
     std::vector<webhook_route> routes_;
 };
 
@@ -69,7 +78,9 @@ in_process_instance::in_process_instance(std::shared_ptr<plugin_object> object, 
       polling_(object_->find<polling>()),
       webhooks_(object_->find<webhooks>()),
       publishing_(object_->find<publishing>()),
-      sink_(object_->find<sink>()) {}
+      sink_(object_->find<sink>()),
+      notices_(object_->find<notices>()),
+      credentials_(object_->find<credentials>()) {}
 
 result<void> in_process_instance::learn_routes() {
     if (!webhooks_) return {};
@@ -151,21 +162,36 @@ task<result<std::optional<receipt>>> in_process_instance::reconcile(publish_requ
 
 task<outcomes> in_process_instance::deliver(std::vector<sink_item> items) {
     const std::size_t count = items.size();
-    auto made = co_await deliver_counted(std::move(items));
+    if (!sink_) co_return outcomes(count, not_offered(call_kind::deliver));
+    auto start = [what = sink_, items = std::move(items)]() mutable {
+        return as_result(what->deliver(std::move(items)));
+    };
+    co_return co_await counted(call_kind::deliver, count, std::move(start));
+}
+
+task<outcomes> in_process_instance::inform(std::vector<notice> items) {
+    const std::size_t count = items.size();
+    if (!notices_) co_return outcomes(count, not_offered(call_kind::inform));
+    auto start = [what = notices_, items = std::move(items)]() mutable {
+        return as_result(what->inform(std::move(items)));
+    };
+    co_return co_await counted(call_kind::inform, count, std::move(start));
+}
+
+// As many outcomes as there were items, whatever the plugin does.
+template <class Start>
+task<outcomes> in_process_instance::counted(call_kind kind, std::size_t count, Start start) {
+    auto made = co_await in_time<outcomes>(object_, kind, limits_.deliver, std::move(start));
+    if (made && made->size() != count) made = miscounted(*object_, made->size(), count);
     if (made) co_return std::move(*made);
     co_return outcomes(count, std::unexpected(made.error()));
 }
 
-task<result<outcomes>> in_process_instance::deliver_counted(std::vector<sink_item> items) {
-    if (!sink_) co_return not_offered(call_kind::deliver);
-    const std::size_t count = items.size();
-    auto start = [what = sink_, items = std::move(items)]() mutable {
-        return as_result(what->deliver(std::move(items)));
-    };
-    auto made =
-        co_await in_time<outcomes>(object_, call_kind::deliver, limits_.deliver, std::move(start));
-    if (made && made->size() != count) co_return miscounted(*object_, made->size(), count);
-    co_return made;
+task<result<credential_status>> in_process_instance::examine() {
+    if (!credentials_) co_return not_offered(call_kind::examine);
+    auto start = [what = credentials_]() { return what->examine(); };
+    co_return co_await in_time<credential_status>(object_, call_kind::examine, limits_.publish,
+                                                  std::move(start));
 }
 
 result<std::string> in_process_instance::secret(std::string_view field) {

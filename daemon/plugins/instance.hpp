@@ -49,6 +49,8 @@ public:
     virtual bool polls() const = 0;
     virtual bool publishes() const = 0;
     virtual bool delivers() const = 0;
+    virtual bool informs() const = 0;                       // takes notices
+    virtual bool examines() const = 0;                      // knows what its credential is good for
     virtual std::vector<webhook_route> routes() const = 0;  // empty: no webhooks
     virtual publish_limits limits() const = 0;
     virtual sink_capacity capacity() const = 0;
@@ -61,6 +63,8 @@ public:
     virtual task<result<receipt>> publish(publish_request request) = 0;
     virtual task<result<std::optional<receipt>>> reconcile(publish_request request) = 0;
     virtual task<std::vector<result<receipt>>> deliver(std::vector<sink_item> items) = 0;
+    virtual task<std::vector<result<receipt>>> inform(std::vector<notice> items) = 0;
+    virtual task<result<credential_status>> examine() = 0;
 
     // The secret behind a settings field, for checking signatures of its webhooks.
     virtual result<std::string> secret(std::string_view field) = 0;

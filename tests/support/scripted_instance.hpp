@@ -19,6 +19,8 @@ public:
     std::function<task<result<poll_result>>(poll_request)> on_poll;
     std::function<result<batch>(const webhook_request&)> on_accept;
     std::function<task<std::vector<result<receipt>>>(std::vector<sink_item>)> on_deliver;
+    std::function<task<std::vector<result<receipt>>>(std::vector<notice>)> on_inform;
+    std::function<task<result<credential_status>>()> on_examine;
     std::function<task<result<receipt>>(publish_request)> on_publish;
     std::function<task<result<std::optional<receipt>>>(publish_request)> on_reconcile;
     std::vector<webhook_route> hooks;
@@ -32,6 +34,8 @@ public:
     bool polls() const override { return bool(on_poll); }
     bool publishes() const override { return bool(on_publish); }
     bool delivers() const override { return bool(on_deliver); }
+    bool informs() const override { return bool(on_inform); }
+    bool examines() const override { return bool(on_examine); }
     std::vector<webhook_route> routes() const override { return hooks; }
     publish_limits limits() const override { return bounds; }
     sink_capacity capacity() const override { return takes; }
@@ -55,6 +59,10 @@ public:
     task<std::vector<result<receipt>>> deliver(std::vector<sink_item> items) override {
         return on_deliver(std::move(items));
     }
+    task<std::vector<result<receipt>>> inform(std::vector<notice> items) override {
+        return on_inform(std::move(items));
+    }
+    task<result<credential_status>> examine() override { return on_examine(); }
     result<std::string> secret(std::string_view) override { return key; }
 
 private:
