@@ -30,6 +30,12 @@ net::server_response try_later(const error& why) {
     return out;
 }
 
+// Where the proof is the secret itself, it is not to lie in the journal.
+void forget_secret(const signature_scheme& scheme, webhook_request& request) {
+    if (scheme.proof == webhook_proof::signature) return;
+    std::erase_if(request.headers, [&](const auto& one) { return one.first == scheme.header; });
+}
+
 }  // namespace
 
 webhook_receiver::webhook_receiver(journal::journal& journal, const clock& time, log& events,
@@ -58,6 +64,7 @@ task<net::server_response> webhook_receiver::answer(net::server_request request)
         note_refusal(at, peer, genuine.error());
         co_return refuse(genuine.error());
     }
+    forget_secret(at.rules.scheme, hook);
     co_return co_await keep(at, std::move(hook));
 }
 

@@ -144,6 +144,27 @@ TEST_CASE("webhook: what is not signed with our key is refused and nothing is ke
     });
 }
 
+TEST_CASE("webhook: a shared secret lets a request in and is not kept with it") {
+    tests::run_on_loop([](asio::any_io_executor loop) -> task<void> {
+        auto source = signed_source();
+        source->hooks.front().scheme.proof = webhook_proof::shared_secret;
+        std::optional<webhook_request> seen;
+        source->on_accept = [&](const webhook_request& request) {
+            seen = request;
+            return words(request);
+        };
+        hooks on(loop, source);
+        net::server_request request = post("a1");
+        request.headers = {{"x-signature", "sha256=secret"}, {"x-delivery", "7"}};
+        const auto answer = co_await on.receiver.answer(std::move(request));
+        CHECK(answer.status == 200);
+        co_await on.read_until(all_read);
+        REQUIRE(seen);
+        REQUIRE(seen->headers.size() == 1);
+        CHECK(seen->headers[0].first == "x-delivery");
+    });
+}
+
 TEST_CASE("webhook: a challenge is answered by the plugin without touching the journal") {
     tests::run_on_loop([](asio::any_io_executor loop) -> task<void> {
         auto source = signed_source();

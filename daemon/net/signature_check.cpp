@@ -23,7 +23,7 @@ result<std::string_view> value_of(const header_list& headers, const std::string&
     return refused("missing", "the request has no header " + name);
 }
 
-// Seconds since 1970, or the form that Zendesk uses.
+// Seconds since 1970, as most write it, or RFC 3339, as Zendesk does.
 result<timestamp> time_of(std::string_view text) {
     std::int64_t seconds = 0;
     const char* end = text.data() + text.size();
@@ -74,16 +74,26 @@ bool any_matches(const signature_scheme& scheme, std::string_view given, std::st
     return false;
 }
 
-// What stands before the body in the signed text.
-result<std::string> signed_prefix(const signature_scheme& scheme, const header_list& headers,
-                                  std::string_view stamp) {
-    if (scheme.text == signed_text::body) return std::string();
-    if (scheme.text == signed_text::timestamp_body) return std::string(stamp);
+result<std::string> id_and(std::string_view stamp, const signature_scheme& scheme,
+                           const header_list& headers) {
     const result<std::string_view> id = value_of(headers, scheme.id_header);
     if (!id) return std::unexpected(id.error());
     // With a dot in it, one signed text could be taken apart in two ways.
     if (id->contains('.')) return malformed("id", "the request's id contains a dot");
     return std::string(*id).append(".").append(stamp).append(".");
+}
+
+// What stands before the body in the signed text.
+result<std::string> signed_prefix(const signature_scheme& scheme, const header_list& headers,
+                                  std::string_view stamp) {
+    switch (scheme.text) {
+        case signed_text::body: return std::string();
+        case signed_text::timestamp_body: return std::string(stamp);
+        case signed_text::timestamp_dot_body: return std::string(stamp).append(".");
+        case signed_text::v0_timestamp_body: return std::string("v0:").append(stamp).append(":");
+        case signed_text::id_timestamp_body: return id_and(stamp, scheme, headers);
+    }
+    return malformed("scheme", "this signature scheme signs nothing that is known");
 }
 
 result<std::string_view> checked_stamp(const signature_scheme& scheme, const header_list& headers,
@@ -98,13 +108,9 @@ result<std::string_view> checked_stamp(const signature_scheme& scheme, const hea
     return stamp;
 }
 
-}  // namespace
-
-result<void> check_signature(const signature_scheme& scheme, const header_list& headers,
-                             std::string_view body, std::string_view secret, timestamp now) {
-    if (scheme.header.empty()) return malformed("scheme", "this route names no signature header");
-    const auto given = value_of(headers, scheme.header);
-    if (!given) return std::unexpected(given.error());
+result<void> check_signed(const signature_scheme& scheme, const header_list& headers,
+                          std::string_view given, std::string_view body, std::string_view secret,
+                          timestamp now) {
     const auto stamp = checked_stamp(scheme, headers, now);
     if (!stamp) return std::unexpected(stamp.error());
     result<std::string> text = signed_prefix(scheme, headers, *stamp);
@@ -112,9 +118,52 @@ result<void> check_signature(const signature_scheme& scheme, const header_list& 
     const result<std::string> key = key_of(scheme, secret);
     if (!key) return std::unexpected(key.error());
     const std::string wanted = hmac(scheme.algorithm, *key, text->append(body));
-    if (any_matches(scheme, *given, wanted)) return {};
+    if (any_matches(scheme, given, wanted)) return {};
     return refused("mismatch", "no signature in header " + scheme.header +
                                    " fits the body: another secret, or a body changed on the way");
+}
+
+result<void> check_shared(const signature_scheme& scheme, std::string_view given,
+                          std::string_view secret) {
+    const bool prefixed = given.starts_with(scheme.prefix);
+    if (prefixed) given.remove_prefix(scheme.prefix.size());
+    if (prefixed && equal_in_constant_time(given, secret)) return {};
+    return refused("mismatch", "header " + scheme.header + " holds another secret");
+}
+
+// The scheme's name is the same in any case; the user's name ends at the first colon.
+result<void> check_basic(const signature_scheme& scheme, std::string_view given,
+                         std::string_view secret) {
+    const auto wrong = [&] {
+        return refused("mismatch", "header " + scheme.header +
+                                       " holds no HTTP Basic credentials, or others than ours");
+    };
+    constexpr std::string_view basic = "basic ";
+    std::string name(given.substr(0, basic.size()));
+    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 'a' - 'A') : c;
+    if (name != basic) return wrong();
+    const result<std::string> pair = from_base64(given.substr(basic.size()));
+    const std::size_t colon = pair ? pair->find(':') : std::string::npos;
+    if (colon == std::string::npos) return wrong();
+    const auto user = std::string_view(*pair).substr(0, colon);
+    const bool known = scheme.user.empty() || equal_in_constant_time(user, scheme.user);
+    const bool right = equal_in_constant_time(std::string_view(*pair).substr(colon + 1), secret);
+    if (!known || !right) return wrong();
+    return {};
+}
+
+}  // namespace
+
+result<void> check_signature(const signature_scheme& scheme, const header_list& headers,
+                             std::string_view body, std::string_view secret, timestamp now) {
+    if (scheme.header.empty()) return malformed("scheme", "this route names no signature header");
+    const auto given = value_of(headers, scheme.header);
+    if (!given) return std::unexpected(given.error());
+    if (scheme.proof == webhook_proof::signature)
+        return check_signed(scheme, headers, *given, body, secret, now);
+    if (secret.empty()) return refused("secret", "the secret to check with is empty");
+    return scheme.proof == webhook_proof::basic ? check_basic(scheme, *given, secret)
+                                                : check_shared(scheme, *given, secret);
 }
 
 }  // namespace earshot::net

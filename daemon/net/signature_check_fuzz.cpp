@@ -13,7 +13,7 @@ namespace {
 constexpr auto key = "a key that the bytes do not know";
 const timestamp now{std::chrono::seconds{1'614'265'330}};
 
-const std::array<signature_scheme, 3> schemes{
+const std::array<signature_scheme, 7> schemes{
     signature_scheme{.header = "x-signature", .prefix = "sha256=", .timestamp_header = ""},
     signature_scheme{.text = signed_text::timestamp_body,
                      .encoding = signature_encoding::hex,
@@ -24,7 +24,19 @@ const std::array<signature_scheme, 3> schemes{
                      .prefix = "v1,",
                      .id_header = "webhook-id",
                      .timestamp_header = "webhook-timestamp",
-                     .tolerance = duration{60'000}}};
+                     .tolerance = duration{60'000}},
+    signature_scheme{.text = signed_text::timestamp_dot_body,
+                     .encoding = signature_encoding::hex,
+                     .header = "x-signature",
+                     .prefix = "sha256=",
+                     .timestamp_header = "x-timestamp"},
+    signature_scheme{.text = signed_text::v0_timestamp_body,
+                     .encoding = signature_encoding::hex,
+                     .header = "x-signature",
+                     .prefix = "v0=",
+                     .timestamp_header = "x-timestamp"},
+    signature_scheme{.header = "authorization", .proof = webhook_proof::basic},
+    signature_scheme{.header = "x-secret", .proof = webhook_proof::shared_secret}};
 
 // `name: value` lines, an empty one, then the body.
 net::header_list headers_of(std::string_view& bytes) {

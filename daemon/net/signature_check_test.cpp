@@ -116,15 +116,179 @@ TEST_CASE("signature: hexadecimal and SHA-1, as Meta's older webhooks have them"
                                   today)) == "signature.mismatch");
 }
 
-TEST_CASE("signature: a timestamp before the body, as a date") {
-    const signature_scheme scheme{.text = signed_text::timestamp_body,
-                                  .header = "x-zendesk-webhook-signature",
-                                  .timestamp_header = "x-zendesk-webhook-signature-timestamp"};
-    const std::string stamp = "2021-02-25T15:02:10Z";
+TEST_CASE("signature: a published vector of GitHub's form, as Redmine has it") {
+    const signature_scheme scheme{.encoding = signature_encoding::hex,
+                                  .header = "x-redmine-signature-256",
+                                  .prefix = "sha256="};
     const net::header_list headers{
-        {scheme.timestamp_header, stamp},
-        {scheme.header, to_base64(hmac(hash::sha256, "key", stamp + "body"))}};
-    CHECK(check_signature(scheme, headers, "body", "key", today).has_value());
+        {scheme.header, "sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9"}};
+    const std::string secret = "It's a Secret to Everybody";
+    CHECK(check_signature(scheme, headers, "Hello World!", secret, today).has_value());
+    CHECK(code_of(check_signature(scheme, headers, "Hello World?", secret, today)) ==
+          "signature.mismatch");
+}
+
+TEST_CASE("signature: Zammad's SHA-1 of the body") {
+    const signature_scheme scheme{.algorithm = hash::sha1,
+                                  .encoding = signature_encoding::hex,
+                                  .header = "x-hub-signature",
+                                  .prefix = "sha1="};
+    const net::header_list headers{
+        {scheme.header, "sha1=3b3bf3ba7dea316c96a9818b587ef3dfe6ccbf3d"}};
+    const std::string body = R"({"ticket":{"id":1}})";
+    CHECK(check_signature(scheme, headers, body, "zammad-secret", today).has_value());
+    CHECK(code_of(check_signature(scheme, headers, body, "zammad-secreT", today)) ==
+          "signature.mismatch");
+}
+
+namespace {
+
+// A scheme with a timestamp, and one request that it accepts.
+struct stamped {
+    signature_scheme scheme;
+    std::string secret;
+    std::string stamp;
+    std::string body;
+    std::string signature;
+    timestamp sent;
+};
+
+const stamped zendesk{.scheme = {.text = signed_text::timestamp_body,
+                                 .header = "x-zendesk-webhook-signature",
+                                 .timestamp_header = "x-zendesk-webhook-signature-timestamp"},
+                      .secret = "dGhpc19zZWNyZXQ=",
+                      .stamp = "2021-03-25T05:09:27Z",
+                      .body = R"({"a":1})",
+                      .signature = "7mNTuL67UB5aDBRmyeYM2rb+qJETY1pGKRV/ze8ykTo=",
+                      .sent = parse_rfc3339("2021-03-25T05:09:27Z").value()};
+
+const stamped chatwoot{
+    .scheme = {.text = signed_text::timestamp_dot_body,
+               .encoding = signature_encoding::hex,
+               .header = "x-chatwoot-signature",
+               .prefix = "sha256=",
+               .timestamp_header = "x-chatwoot-timestamp"},
+    .secret = "chatwoot-secret",
+    .stamp = "1772351341",
+    .body = R"({"event":"message_created"})",
+    .signature = "sha256=b1e8cba5fe291b05c531d2b926d3be740efef9f989d129036332823c9addb158",
+    .sent = timestamp(std::chrono::seconds(1'772'351'341))};
+
+const stamped slack{
+    .scheme = {.text = signed_text::v0_timestamp_body,
+               .encoding = signature_encoding::hex,
+               .header = "x-slack-signature",
+               .prefix = "v0=",
+               .timestamp_header = "x-slack-request-timestamp"},
+    .secret = "8f742231b10e8888abcd99yyyzzz85a5",
+    .stamp = "1531420618",
+    .body =
+        "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&"
+        "channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&"
+        "command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2F"
+        "commands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&"
+        "trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c",
+    .signature = "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503",
+    .sent = timestamp(std::chrono::seconds(1'531'420'618))};
+
+std::string outcome_of(const stamped& one, timestamp now) {
+    const net::header_list headers{{one.scheme.timestamp_header, one.stamp},
+                                   {one.scheme.header, one.signature}};
+    return code_of(check_signature(one.scheme, headers, one.body, one.secret, now));
+}
+
+}  // namespace
+
+TEST_CASE("signature: the vectors of Zendesk, Chatwoot and Slack are accepted in their time") {
+    for (const stamped* one : {&zendesk, &chatwoot, &slack}) {
+        CAPTURE(one->scheme.header);
+        const duration tolerance = one->scheme.tolerance;
+        CHECK(outcome_of(*one, one->sent) == "fine");
+        CHECK(outcome_of(*one, one->sent + tolerance) == "fine");
+        CHECK(outcome_of(*one, one->sent - tolerance) == "fine");
+        CHECK(outcome_of(*one, one->sent + tolerance + duration{1}) == "signature.expired");
+        CHECK(outcome_of(*one, one->sent - tolerance - duration{1}) == "signature.expired");
+    }
+}
+
+TEST_CASE("signature: another body, secret, time or scheme is refused") {
+    for (const stamped* one : {&zendesk, &chatwoot, &slack}) {
+        CAPTURE(one->scheme.header);
+        stamped other = *one;
+        other.body += ' ';
+        CHECK(outcome_of(other, one->sent) == "signature.mismatch");
+        other = *one;
+        other.secret += ' ';
+        CHECK(outcome_of(other, one->sent) == "signature.mismatch");
+        other = *one;
+        other.stamp = std::to_string(one->sent.time_since_epoch().count() / 1000 + 1);
+        CHECK(outcome_of(other, one->sent) == "signature.mismatch");
+        for (const signed_text text :
+             {signed_text::body, signed_text::timestamp_body, signed_text::timestamp_dot_body,
+              signed_text::v0_timestamp_body}) {
+            other = *one;
+            other.scheme.text = text;
+            CHECK((outcome_of(other, one->sent) == "fine") == (text == one->scheme.text));
+        }
+        other = *one;
+        other.scheme.timestamp_header.clear();
+        CHECK(outcome_of(other, one->sent) == "signature.scheme");
+    }
+}
+
+TEST_CASE("signature: every scheme takes its timestamp in seconds or as a date") {
+    for (const std::string stamp :
+         {"1614265330", "2021-02-25T15:02:10Z", "2021-02-25T16:02:10.000+01:00"}) {
+        CAPTURE(stamp);
+        const std::string key = "key";
+        for (const auto& [text, before] :
+             {std::pair{signed_text::timestamp_body, stamp},
+              std::pair{signed_text::timestamp_dot_body, stamp + "."},
+              std::pair{signed_text::v0_timestamp_body, "v0:" + stamp + ":"},
+              std::pair{signed_text::id_timestamp_body, "id." + stamp + "."}}) {
+            const signature_scheme scheme{
+                .text = text, .header = "s", .id_header = "i", .timestamp_header = "t"};
+            const net::header_list headers{
+                {"i", "id"}, {"t", stamp}, {"s", to_base64(hmac(hash::sha256, key, before))}};
+            CHECK(code_of(check_signature(scheme, headers, "", key, today)) == "fine");
+        }
+    }
+}
+
+TEST_CASE("signature: a shared secret in a header is compared whole") {
+    const signature_scheme scheme{.header = "x-earshot-secret",
+                                  .proof = webhook_proof::shared_secret};
+    const auto with = [&](const std::string& value, const std::string& secret = "open sesame") {
+        return code_of(check_signature(scheme, {{scheme.header, value}}, "any", secret, today));
+    };
+    CHECK(with("open sesame") == "fine");
+    for (const std::string wrong : {"open", "sesame", "open sesame ", "Open sesame", "open-sesame"})
+        CHECK(with(wrong) == "signature.mismatch");
+    CHECK(with("") == "signature.missing");
+    CHECK(with("x", "") == "signature.secret");
+    signature_scheme bearer = scheme;
+    bearer.prefix = "Bearer ";
+    CHECK(check_signature(bearer, {{scheme.header, "Bearer t"}}, "", "t", today).has_value());
+    CHECK(code_of(check_signature(bearer, {{scheme.header, "t"}}, "", "t", today)) ==
+          "signature.mismatch");
+}
+
+TEST_CASE("signature: HTTP Basic is a user, if one is asked for, and a password") {
+    signature_scheme scheme{.header = "authorization", .proof = webhook_proof::basic};
+    const auto with = [&](const std::string& value) {
+        return code_of(check_signature(scheme, {{scheme.header, value}}, "", "open:sesame", today));
+    };
+    const std::string good = "Basic " + to_base64("ana:open:sesame");
+    CHECK(with(good) == "fine");
+    CHECK(with("bAsIc " + to_base64(":open:sesame")) == "fine");
+    for (const std::string& wrong :
+         {"Basic " + to_base64("ana:open"), "Basic " + to_base64("open:sesame"),
+          "Basic " + to_base64("ana"), std::string("Basic ana:open:sesame"), std::string("Basic"),
+          "Bearer " + to_base64("ana:open:sesame")})
+        CHECK(with(wrong) == "signature.mismatch");
+    scheme.user = "ana";
+    CHECK(with(good) == "fine");
+    CHECK(with("Basic " + to_base64("bob:open:sesame")) == "signature.mismatch");
 }
 
 TEST_CASE("signature: without a usable secret or scheme nothing is let in") {
