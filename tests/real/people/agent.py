@@ -1,0 +1,109 @@
+"""Somebody who answers tickets in Request Tracker, through its REST2 interface."""
+
+import typing
+
+from . import web
+
+
+class Word(typing.NamedTuple):
+    """What somebody said on a ticket."""
+
+    kind: str  # Create, Correspond or Comment
+    who: str
+    text: str
+    id: int
+
+
+class Agent:
+    def __init__(self, desk, name=None):
+        self.desk = desk
+        self.name = name or desk.agent
+        self.headers = {"authorization": f"token {desk.token(self.name)}"}
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    def tickets(self, query=None):
+        """The numbers of the tickets that a TicketSQL query finds; all of the queue without one."""
+        asked = query or f"Queue='{self.desk.queue}'"
+        return [int(item["id"]) for item in self._pages("tickets", query=asked, orderby="id")]
+
+    def ticket(self, number):
+        return self._get(f"ticket/{number}")
+
+    def field(self, number, name):
+        """The first value of a custom field, or None."""
+        fields = self.ticket(number)["CustomFields"]
+        return next((field["values"][0] for field in fields
+                     if field["name"] == name and field["values"]), None)
+
+    def words(self, number):
+        """All that was said on the ticket, in its order."""
+        kinds = {"Create", "Correspond", "Comment"}
+        items = self._pages(f"ticket/{number}/history", fields="Type,Creator")
+        return [Word(item["Type"], item["Creator"]["id"], self._text(item["id"]),
+                     int(item["id"])) for item in items if item["Type"] in kinds]
+
+    def said_publicly(self, number, who=None):
+        """The texts of correspondence, with the one that the ticket began with."""
+        return [word.text for word in self.words(number)
+                if word.kind != "Comment" and who in (None, word.who)]
+
+    def ticket_that_says(self, text):
+        """The number of the ticket with these words in its correspondence, or None."""
+        return next((number for number in reversed(self.tickets())
+                     if any(text in said for said in self.said_publicly(number))), None)
+
+    def _text(self, transaction):
+        for item in self._pages(f"transaction/{transaction}/attachments",
+                                fields="ContentType,Content"):
+            if item.get("ContentType") == "text/plain":
+                return item["Content"] or ""
+        return ""
+
+    # --- working ---------------------------------------------------------------------------------
+
+    def open(self, text, **fields):
+        """A ticket as a connector makes it, with custom fields; returns its number."""
+        made = web.call("POST", self._url("ticket"), {
+            "Queue": self.desk.queue, "Subject": text[:60], "Content": text,
+            "ContentType": "text/plain", "CustomFields": fields}, self.headers)
+        return int(made["id"])
+
+    def answer(self, number, text):
+        self._say(number, "correspond", text)
+
+    def comment(self, number, text):
+        self._say(number, "comment", text)
+
+    def take(self, number):
+        self.change(number, Owner=self.name)
+
+    def set_status(self, number, status):
+        self.change(number, Status=status)
+
+    def merge(self, number, into):
+        self.change(number, MergeInto=into)
+
+    def change(self, number, **values):
+        web.call("PUT", self._url(f"ticket/{number}"), values, self.headers)
+
+    def _say(self, number, how, text):
+        web.call("POST", self._url(f"ticket/{number}/{how}"),
+                 {"Content": text, "ContentType": "text/plain"}, self.headers)
+
+    # --- REST2 -----------------------------------------------------------------------------------
+
+    def _url(self, path):
+        return f"{self.desk.url}/REST/2.0/{path}"
+
+    def _get(self, path, **parameters):
+        return web.call("GET", self._url(path), None, self.headers, **parameters)
+
+    def _pages(self, path, **parameters):
+        items, number = [], 1
+        while True:
+            page = self._get(path, per_page=100, page=number, **parameters)
+            items += page["items"]
+            if not page["items"] or "next_page" not in page:
+                return items
+            number += 1

@@ -1,0 +1,102 @@
+"""Request Tracker 5 with SQLite, from Debian: a queue, a connector and an agent. Its configuration is
+its own; /etc/request-tracker5 is not read."""
+
+import json
+import pathlib
+
+from .machine import find_program
+from .server import Server, answers, free_port
+
+SEED = pathlib.Path(__file__).with_name("request_tracker_seed.pl")
+SERVER = "/usr/share/request-tracker5/libexec/rt-server"
+CONFIGURATION = """\
+Set($rtname, 'desk.example');
+Set($Organization, 'desk.example');
+Set($CorrespondAddress, 'rt@desk.example');
+Set($CommentAddress, 'rt-comment@desk.example');
+Set($WebDomain, '127.0.0.1');
+Set($WebPort, {port});
+Set($WebBaseURL, 'http://127.0.0.1:{port}');
+Set($WebPath, '');
+Set($RestrictReferrer, 0);
+Set($DatabaseType, 'SQLite');
+Set($DatabaseName, '{home}/rt.sqlite');
+Set($DatabaseHost, '');
+Set($MasonDataDir, '{home}/mason');
+Set($MasonSessionDir, '{home}/session');
+Set($WebSessionClass, 'Apache::Session::File');
+Set($MailCommand, 'testfile');
+Set($LogToSyslog, undef);
+Set($LogToSTDERR, 'warning');
+Set($Timezone, 'UTC');
+1;
+"""
+
+
+class RequestTracker(Server):
+    name = "rt"
+    queue = "Social"
+    connector, agent = "connector", "agent"
+    password = "correct-horse"  # of both; root's is `password`, as RT ships
+
+    # `EarshotCase` is looked for before a ticket is made, `EarshotMessage` before a word is added.
+    fields = ({"name": "EarshotCase", "on": "ticket", "unique": True},
+              {"name": "EarshotMessage", "on": "ticket"},
+              {"name": "EarshotMessage", "on": "word"})
+
+    def __init__(self, home=None, webhook=None):
+        """`webhook` is (url, secret): told of what agents do, see request_tracker_seed.pl."""
+        super().__init__(home)
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.webhook = webhook
+
+    @property
+    def packages(self):
+        packages = {"dbconfig-no-thanks": "/usr/share/doc/dbconfig-no-thanks",
+                    "request-tracker5": SERVER,
+                    "rt5-db-sqlite": "/usr/share/doc/rt5-db-sqlite",
+                    "rt5-standalone": "/usr/share/doc/rt5-standalone"}
+        if not find_program("/usr/sbin/sendmail"):  # any MTA will do, and none is used
+            packages["msmtp-mta"] = "/usr/sbin/sendmail"
+        return packages
+
+    def prepare(self):
+        for folder in ("mason", "session", "RT_SiteConfig.d"):
+            (self.home / folder).mkdir()
+        self._configure()
+        self.run("rt-setup-database-5", "--action", "init", "--skip-create",
+                 environment=self._environment())
+        webhook = dict(zip(("url", "secret"), self.webhook)) if self.webhook else None
+        seed = {"queue": self.queue, "address": "social@desk.example", "fields": self.fields,
+                "users": [self.connector, self.agent], "password": self.password,
+                "webhook": webhook}
+        tokens = self.run("perl", SEED,
+                          environment={**self._environment(), "SEED": json.dumps(seed)})
+        (self.home / "tokens.json").write_text(tokens.splitlines()[-1])
+
+    def launch(self):
+        self._configure()  # another port, when another object starts in the same folder
+        self.spawn(SERVER, "--server", "Starlet", "--host", "127.0.0.1", "--port", self.port,
+                   "--workers", "4", environment=self._environment())
+
+    def is_ready(self):
+        return answers(f"{self.url}/REST/2.0/rt",
+                       {"authorization": f"token {self.token(self.connector)}"})
+
+    def token(self, user):
+        return json.loads((self.home / "tokens.json").read_text())[user]
+
+    def addresses(self):
+        return {"url": self.url, "web login": "root / password, " + ", ".join(
+                    f"{user} / {self.password}" for user in (self.connector, self.agent)),
+                **{f"token of {user}": self.token(user) for user in (self.connector, self.agent)},
+                "queue": self.queue}
+
+    def _configure(self):
+        text = CONFIGURATION.replace("{port}", str(self.port)).replace("{home}", str(self.home))
+        (self.home / "RT_SiteConfig.pm").write_text(text)
+
+    def _environment(self):
+        return {"RT_SITE_CONFIG": str(self.home / "RT_SiteConfig.pm"),
+                "RT_SITE_CONFIG_DIR": str(self.home / "RT_SiteConfig.d")}
