@@ -90,7 +90,16 @@ public:
         return made;
     }
 
-    reply a_reply() { return {text(), text(), text(), text(), text(), text(), text(), time()}; }
+    reply a_reply() {
+        reply made{text(), text(), text(), text(), text()};
+        made.to_case = coin();
+        made.written = time();
+        made.author = text();
+        made.text = text();
+        made.aim = static_cast<purpose>(below(5));
+        made.expires = time();
+        return made;
+    }
 
 private:
     author an_author() {

@@ -70,6 +70,11 @@ struct notice {
     bool repeated = false;  // as of a sink_item
 };
 
+// Version 1 of the JSON form, without the key: `what` is `answer_published`, `answer_refused` or
+// `gap_found`; `case`; `answer` with `receipt`, or with `code` and `detail`; or `platform`,
+// `account`, `from`, `to` and `reason`.
+std::string to_json(const notice& item);
+
 // Offered beside `sink` by a destination that can show notices. In order with the messages of the
 // same case.
 class notices {
