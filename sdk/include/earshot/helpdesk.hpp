@@ -12,6 +12,7 @@
 // All calls come from the daemon's I/O loop; for one case there is one at a time.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -72,10 +73,11 @@ public:
     virtual ~ticket_system() = default;
 
     // The ticket that is kept under this case key, by the helpdesk's own search; where several are,
-    // the oldest; where it was merged, the one it was merged into.
+    // the oldest; where it was merged, the one it was merged into; one that is gone is not there.
     virtual task<result<std::optional<ticket>>> find(std::string case_key) = 0;
 
-    // With its first entry, in one call where the helpdesk can.
+    // With its first entry, in one call where the helpdesk can. Errors other than transient,
+    // cancelled and conflict mean that there is no ticket; so does `http.connect`.
     virtual task<result<ticket>> create(ticket_draft draft) = 0;
 
     // The entry's id. [one at a time for a ticket]
@@ -84,14 +86,18 @@ public:
     // The entry that is kept under this key.
     virtual task<result<std::optional<receipt>>> find_note(ticket in, std::string key) = 0;
 
-    // How long `find` may miss a ticket that was just created.
+    // How long after a call of `create` ended without an answer `find` may still miss its ticket.
     virtual duration search_delay() const { return duration{0}; }
 };
 
+class case_records;
+struct errand;
+
 class ticket_desk {
 public:
-    // All three outlive it. Uses the services store, clock and log.
+    // Both outlive it. Uses the services store, clock and log.
     ticket_desk(host& services, ticket_system& system);
+    ~ticket_desk();
 
     // As sink::deliver and notices::inform.
     task<std::vector<result<receipt>>> deliver(std::vector<sink_item> items);
@@ -101,23 +107,37 @@ public:
     // the case key. Errors: transient (disk).
     task<result<std::string>> case_of(std::string ticket_id);
 
-private:
-    task<result<receipt>> bring(std::string case_key, ticket_draft draft, bool repeated);
-    task<result<std::optional<ticket>>> known(std::string case_key);
+    // The helpdesk merged a ticket into another: what comes for its case goes there from now on.
+    // A ticket that had a case of its own keeps it. May be said again. Errors: transient (disk).
+    task<result<void>> merged(std::string from, ticket into);
 
+private:
+    task<std::vector<result<receipt>>> run(std::vector<errand> errands);
+    task<result<receipt>> bring(errand what);
+    task<result<receipt>> enter(errand what, ticket to, bool look_first);
+    task<result<receipt>> replace(errand what, ticket gone);
+    task<result<std::optional<ticket>>> find_again(std::string case_key, std::string lost);
+    task<result<receipt>> open(errand what, std::string lost);
+    receipt leave_out(const std::string& case_key);
+
+    const std::string instance_;
     ticket_system& system_;
-    store& store_;
     const clock& clock_;
     log& log_;
+    std::unique_ptr<case_records> records_;
 };
+
+// A case key as it stands in a helpdesk's field: itself, or `sha256:` and its digest where it is
+// longer than the field.
+std::string field_key(std::string_view case_key, std::size_t longest = 200);
 
 // --- the words ---
 
-// What a message looks like in a ticket.
+// What a message looks like in a ticket; `instance` is this destination's name.
 note note_of(const sink_item& one);
-note note_of(const notice& one);
+note note_of(const notice& one, std::string_view instance);
 ticket_draft draft_of(const sink_item& one);
-ticket_draft draft_of(const notice& one);
+ticket_draft draft_of(const notice& one, std::string_view instance);
 
 // An agent's answer to a case. Errors: invalid, where the key names none.
 result<reply> answer_to(std::string_view case_key, std::string id, std::string text);
