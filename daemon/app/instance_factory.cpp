@@ -8,6 +8,7 @@
 #include "plugins/services/http_service.hpp"
 #include "plugins/services/oauth_service.hpp"
 #include "plugins/services/secrets_service.hpp"
+#include "plugins/services/vault_service.hpp"
 
 namespace earshot::app {
 
@@ -59,6 +60,8 @@ struct instance_factory::own_services {
                  net::egress_rules rules, std::vector<std::string> paths)
         : secret_values(wanted.fields, from.credentials_),
           dictionary(from.dictionaries_->of(wanted.name)),
+          locked_away(from.dictionaries_->of(wanted.name + "/vault")),
+          safe(*locked_away),
           requests(*from.client_, std::move(rules), from.clock_),
           tokens(from.loop_, requests, secret_values, *dictionary, from.clock_, from.log_),
           addresses(from.public_url_, wanted.name),
@@ -66,6 +69,8 @@ struct instance_factory::own_services {
 
     plugins::secrets_service secret_values;
     std::unique_ptr<store> dictionary;
+    std::unique_ptr<store> locked_away;  // no instance has a name with a slash
+    plugins::vault_service safe;
     plugins::http_service requests;
     plugins::oauth_service tokens;
     hook_routes addresses;
@@ -114,6 +119,7 @@ result<std::shared_ptr<plugins::instance>> instance_factory::create(
                         .oauth = &own->tokens,
                         .secrets = &own->secret_values,
                         .store = own->dictionary.get(),
+                        .vault = &own->safe,
                         .files = &own->documents,
                         .clock = &clock_,
                         .log = &log_,

@@ -14,6 +14,7 @@
 #include "earshot/service/secrets.hpp"
 #include "earshot/service/store.hpp"
 #include "earshot/service/text.hpp"
+#include "earshot/service/vault.hpp"
 
 namespace earshot::plugins {
 
@@ -22,6 +23,7 @@ struct service_set {
     earshot::oauth* oauth = nullptr;
     earshot::secrets* secrets = nullptr;
     earshot::store* store = nullptr;
+    earshot::vault* vault = nullptr;
     earshot::files* files = nullptr;
     earshot::clock* clock = nullptr;
     earshot::log* log = nullptr;  // needed: also the guard's own lines go there

@@ -72,6 +72,7 @@ TEST_CASE("fake_host: every service is found, and one can be taken away") {
     CHECK(&use<earshot::oauth>(host) == &host.oauth);
     CHECK(&use<earshot::secrets>(host) == &host.secrets);
     CHECK(&use<earshot::store>(host) == &host.store);
+    CHECK(&use<earshot::vault>(host) == &host.vault);
     CHECK(&use<earshot::clock>(host) == &host.clock);
     CHECK(&use<earshot::log>(host) == &host.log);
     CHECK(&use<earshot::metrics>(host) == &host.metrics);
@@ -111,6 +112,17 @@ TEST_CASE("fake_store: values are kept, and too large ones refused") {
     CHECK(*run(store.get("key")) == "value");
     CHECK_FALSE(run(store.get("other"))->has_value());
     CHECK(run(store.put(std::string(257, 'k'), "")).error().kind == error_kind::invalid);
+}
+
+TEST_CASE("fake_vault: what is kept in a turn is found in the next, and no turn is taken twice") {
+    fake_vault vault;
+    const auto first = run(vault.take());
+    CHECK(first->kept.empty());
+    CHECK(run(vault.take()).error().code == "testkit.vault");
+    CHECK(run(vault.keep(first->number, "tokens")));
+    vault.end(first->number);
+    CHECK(run(vault.keep(first->number, "late")).error().kind == error_kind::conflict);
+    CHECK(run(vault.take())->kept == "tokens");
 }
 
 TEST_CASE("fake_files: lines are appended, read in parts, and rotated as asked") {

@@ -22,6 +22,7 @@
 #include "earshot/service/secrets.hpp"
 #include "earshot/service/store.hpp"
 #include "earshot/service/text.hpp"
+#include "earshot/service/vault.hpp"
 #include "earshot/sink.hpp"
 
 namespace earshot {

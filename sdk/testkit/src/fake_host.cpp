@@ -25,8 +25,9 @@ void* fake_host::service(std::string_view id) noexcept {
     // The address of the interface, not of the fake: that is what use<>() casts back to.
     matches<earshot::http>(id, http, found) || matches<earshot::oauth>(id, oauth, found) ||
         matches<earshot::secrets>(id, secrets, found) ||
-        matches<earshot::store>(id, store, found) || matches<earshot::clock>(id, clock, found) ||
-        matches<earshot::log>(id, log, found) || matches<earshot::metrics>(id, metrics, found) ||
+        matches<earshot::store>(id, store, found) || matches<earshot::vault>(id, vault, found) ||
+        matches<earshot::clock>(id, clock, found) || matches<earshot::log>(id, log, found) ||
+        matches<earshot::metrics>(id, metrics, found) ||
         matches<earshot::routes>(id, routes, found) || matches<earshot::ids>(id, ids, found) ||
         matches<earshot::files>(id, files, found) || matches<earshot::text>(id, text_, found);
     return found;

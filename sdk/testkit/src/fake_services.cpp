@@ -43,6 +43,29 @@ task<result<void>> fake_store::put(std::string key, std::string value) {
     co_return result<void>();
 }
 
+task<result<vault_turn>> fake_vault::take() {
+    if (current_ != 0)
+        co_return earshot::fail(error_kind::permanent, "testkit.vault",
+                                "a turn was taken while another one had not ended");
+    current_ = ++last_;
+    vault_turn made;
+    made.number = current_;
+    made.kept = kept;
+    co_return made;
+}
+
+task<result<void>> fake_vault::keep(std::uint64_t turn, std::string value) {
+    if (problem_) co_return std::unexpected(*problem_);
+    if (turn == 0 || turn != current_)
+        co_return earshot::fail(error_kind::conflict, "testkit.vault", "that turn is over");
+    kept = std::move(value);
+    co_return result<void>();
+}
+
+void fake_vault::end(std::uint64_t turn) noexcept {
+    if (turn == current_) current_ = 0;
+}
+
 std::size_t recording_log::count(std::string_view id) const {
     return static_cast<std::size_t>(std::ranges::count(events_, id, &event::id));
 }

@@ -1,5 +1,6 @@
 // A small durable dictionary for each plugin instance: ids of subscriptions, learned names. Not for
-// cursors (the host commits them with the messages) and not for tokens (see oauth.hpp).
+// cursors (the host commits them with the messages) and not for tokens (see oauth.hpp
+// and vault.hpp).
 #pragma once
 
 #include <optional>

@@ -37,6 +37,7 @@ public:
     fake_oauth oauth;
     fake_secrets secrets;
     fake_store store;
+    fake_vault vault;
     fake_clock clock;
     recording_log log;
     fake_metrics metrics;

@@ -17,6 +17,7 @@
 #include "earshot/service/routes.hpp"
 #include "earshot/service/secrets.hpp"
 #include "earshot/service/store.hpp"
+#include "earshot/service/vault.hpp"
 
 namespace earshot::testkit {
 
@@ -65,6 +66,24 @@ public:
 
     task<result<std::optional<std::string>>> get(std::string key) override;
     task<result<void>> put(std::string key, std::string value) override;
+};
+
+// Nobody waits: who asks out of turn has forgotten to end one, and is told so.
+class fake_vault final : public vault {
+public:
+    std::string kept;
+
+    void fail(error why) { problem_ = std::move(why); }  // every keep(), until mended
+    void mend() { problem_.reset(); }
+
+    task<result<vault_turn>> take() override;
+    task<result<void>> keep(std::uint64_t turn, std::string value) override;
+    void end(std::uint64_t turn) noexcept override;
+
+private:
+    std::optional<error> problem_;
+    std::uint64_t last_ = 0;
+    std::uint64_t current_ = 0;
 };
 
 class recording_log final : public log {
