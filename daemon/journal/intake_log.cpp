@@ -19,6 +19,7 @@ intake_log::intake_log(stores::database& file, names& known, entries& log, inbox
       entries_(log),
       inbox_(requests),
       people_(people),
+      hours_(file),
       insert_message_(file, "INSERT INTO message VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"),
       insert_reply_(file,
                     "INSERT INTO reply VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -62,7 +63,7 @@ intake_counts intake_log::append(arrival& from, timestamp now) {
     }
     if (from.cursor) set_cursor_.run(through, *from.cursor);
     if (from.inbox_id) inbox_.remove(*from.inbox_id);
-    return count(counts);
+    return count(counts, now);
 }
 
 bool intake_log::quarantine(std::int64_t inbox_id, const std::string& platform,
@@ -72,7 +73,7 @@ bool intake_log::quarantine(std::int64_t inbox_id, const std::string& platform,
     const std::int64_t account = names_.account(platform, request->instance);
     put_aside(account, now, reason, "", request->request.body);
     inbox_.remove(inbox_id);
-    count({{account, {.quarantined = 1}}});
+    count({{account, {.quarantined = 1}}}, now);
     return true;
 }
 
@@ -122,15 +123,18 @@ void intake_log::put_aside(std::int64_t account, timestamp now, std::string_view
     insert_quarantine_.run(account, now, reason, object_id, stores::blob{raw});
 }
 
-intake_counts intake_log::count(const std::map<std::int64_t, intake_counts>& by_account) {
+intake_counts intake_log::count(const std::map<std::int64_t, intake_counts>& by_account,
+                                timestamp now) {
     intake_counts total;
-    for (const auto& [account, more] : by_account) {
-        const std::int64_t received =
+    for (const auto& [account, by_fate] : by_account) {
+        intake_counts more = by_fate;
+        more.received =
             more.stored + more.duplicates + more.own_echoes + more.filtered + more.quarantined;
-        if (received == 0) continue;
-        count_.run(received, more.stored, more.duplicates, more.own_echoes, more.filtered,
+        if (more.received == 0) continue;
+        hours_.add(account, more, now);
+        count_.run(more.received, more.stored, more.duplicates, more.own_echoes, more.filtered,
                    more.quarantined, account);
-        total.received += received;
+        total.received += more.received;
         total.stored += more.stored;
         total.duplicates += more.duplicates;
         total.own_echoes += more.own_echoes;

@@ -4,6 +4,7 @@
 
 #include "journal/do_not_watch.hpp"
 #include "journal/entries.hpp"
+#include "journal/hour_ledger.hpp"
 #include "journal/inbox.hpp"
 #include "journal/names.hpp"
 #include "journal/records.hpp"
@@ -31,12 +32,13 @@ private:
     bool ours(const message& item, std::int64_t account);
     void put_aside(std::int64_t account, timestamp now, std::string_view reason,
                    std::string_view object_id, std::string_view raw);
-    intake_counts count(const std::map<std::int64_t, intake_counts>& by_account);
+    intake_counts count(const std::map<std::int64_t, intake_counts>& by_account, timestamp now);
 
     names& names_;
     entries& entries_;
     inbox& inbox_;
     do_not_watch& people_;
+    hour_ledger hours_;
     stores::statement insert_message_;
     stores::statement insert_reply_;
     stores::statement insert_quarantine_;

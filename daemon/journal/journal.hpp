@@ -105,6 +105,13 @@ public:
 
     virtual task<result<std::vector<quarantined_item>>> quarantine(int limit) = 0;  // newest first
     virtual task<result<ledger>> account() = 0;
+    virtual task<result<std::vector<hour_line>>> hours(hour_filter which) = 0;
+    virtual task<result<std::vector<account_activity>>> activity() = 0;  // of every account
+
+    // When the daemon was last known to be there, so that the next run knows how long it was away;
+    // the epoch: never.
+    virtual task<result<void>> note_alive(timestamp at) = 0;
+    virtual task<result<timestamp>> last_alive() = 0;
 
     // What is remembered under keys from `first` on and before `last`, in the order of the keys.
     virtual task<result<std::vector<remembered>>> recall_between(std::string first,

@@ -1,6 +1,7 @@
 #include "journal/overview.hpp"
 
 #include "journal/dead_letters.hpp"
+#include "journal/hour_ledger.hpp"
 
 namespace earshot::journal {
 
@@ -63,6 +64,7 @@ std::vector<quarantined_item> overview::quarantine(int limit) {
 ledger overview::account() {
     ledger all{.intake = intake_lines(), .delivery = delivery_lines()};
     add_unread(all.intake);
+    add_hours(file_, all.intake);
     return all;
 }
 
@@ -111,20 +113,6 @@ std::vector<delivery_line> overview::delivery_lines() {
                          .expired = row.integer(4),
                          .open = row.integer(5)});
     return lines;
-}
-
-bool ledger::closes() const {
-    const auto intake_closes = [](const ledger_line& line) {
-        const intake_counts& sum = line.counts;
-        return sum.received ==
-                   sum.stored + sum.duplicates + sum.own_echoes + sum.filtered + sum.quarantined &&
-               sum.stored == line.entries;
-    };
-    const auto delivery_closes = [](const delivery_line& line) {
-        return line.enqueued == line.done + line.dead + line.open;
-    };
-    return std::ranges::all_of(intake, intake_closes) &&
-           std::ranges::all_of(delivery, delivery_closes);
 }
 
 // --- care ----------------------------------------------------------------------------------------

@@ -213,7 +213,30 @@ CREATE TABLE account_hour (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array steps{first_tables, desk_tables, honesty_tables};
+// Who was heard of when, and until when the daemon was there.
+constexpr const char* watch_tables = R"sql(
+-- Hour 0 has what was counted before there were hours: an account's hours add up to its totals.
+INSERT INTO account_hour
+    SELECT a.id, 0, a.received - ifnull(sum(h.received), 0), a.stored - ifnull(sum(h.stored), 0),
+        a.duplicates - ifnull(sum(h.duplicates), 0), a.own_echoes - ifnull(sum(h.own_echoes), 0),
+        a.filtered - ifnull(sum(h.filtered), 0), a.quarantined - ifnull(sum(h.quarantined), 0)
+    FROM account a LEFT JOIN account_hour h ON h.account_id = a.id GROUP BY a.id
+    HAVING a.received > ifnull(sum(h.received), 0);
+
+-- When anything came, and when something was new.
+CREATE TABLE account_seen (
+    account_id INTEGER PRIMARY KEY,
+    received INTEGER NOT NULL,
+    stored INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE alive (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    at INTEGER NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array steps{first_tables, desk_tables, honesty_tables, watch_tables};
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include "journal/sqlite_journal.hpp"
 
 #include "journal/connections.hpp"
+#include "journal/hour_ledger.hpp"
 #include "store/file_lock.hpp"
 
 namespace earshot::journal {
@@ -188,6 +189,32 @@ public:
 
     task<result<ledger>> account() override {
         return overview_.run([this]() -> result<ledger> { return looking_.all.account(); });
+    }
+
+    task<result<std::vector<hour_line>>> hours(hour_filter which) override {
+        return overview_.run(
+            [this, which = std::move(which)]() -> result<std::vector<hour_line>> {
+                return read_hours(looking_.file, which);
+            });
+    }
+
+    task<result<std::vector<account_activity>>> activity() override {
+        return overview_.run([this]() -> result<std::vector<account_activity>> {
+            return read_activity(looking_.file);
+        });
+    }
+
+    task<result<void>> note_alive(timestamp at) override {
+        return writer_.run([this, at]() -> result<void> {
+            stores::statement(writing_.file, "INSERT OR REPLACE INTO alive VALUES (1, ?)").run(at);
+            return {};
+        });
+    }
+
+    task<result<timestamp>> last_alive() override {
+        return overview_.run([this]() -> result<timestamp> {
+            return timestamp{duration{looking_.file.number("SELECT at FROM alive")}};
+        });
     }
 
     task<result<std::vector<remembered>>> recall_between(std::string first, std::string last,

@@ -146,6 +146,31 @@ public:
     }
     task<result<earshot::journal::ledger>> account() override { co_return books; }
 
+    std::vector<earshot::journal::hour_line> by_hour;
+    std::vector<earshot::journal::account_activity> seen;
+    timestamp alive;
+
+    task<result<std::vector<earshot::journal::hour_line>>> hours(
+        earshot::journal::hour_filter which) override {
+        if (broken) co_return std::unexpected(*broken);
+        std::vector<earshot::journal::hour_line> found;
+        for (const earshot::journal::hour_line& line : by_hour)
+            if ((which.account.empty() || which.account == line.account) &&
+                line.hour >= which.from && (which.to == timestamp{} || line.hour < which.to))
+                found.push_back(line);
+        co_return found;
+    }
+    task<result<std::vector<earshot::journal::account_activity>>> activity() override {
+        if (broken) co_return std::unexpected(*broken);
+        co_return seen;
+    }
+    task<result<void>> note_alive(timestamp at) override {
+        if (broken) co_return std::unexpected(*broken);
+        alive = at;
+        co_return result<void>();
+    }
+    task<result<timestamp>> last_alive() override { co_return alive; }
+
     task<result<understanding>> understanding_of(earshot::journal::sequence about) override {
         if (broken) co_return std::unexpected(*broken);
         if (const auto found = understood.find(about); found != understood.end())
