@@ -5,6 +5,9 @@ import typing
 from . import web
 
 
+PAGE = 100
+
+
 class Word(typing.NamedTuple):
     """What somebody said on a ticket."""
 
@@ -18,6 +21,7 @@ class Agent:
     def __init__(self, desk, name=None):
         self.desk = desk
         self.name = name or desk.agent
+        self.known = {}  # Word by its number: they never change
         self.headers = {"authorization": f"token {desk.token(self.name)}"}
 
     # --- reading ---------------------------------------------------------------------------------
@@ -48,10 +52,19 @@ class Agent:
         return [word.text for word in self.words(number)
                 if word.kind != "Comment" and who in (None, word.who)]
 
-    def ticket_that_says(self, text):
-        """The number of the ticket with these words in its correspondence, or None."""
-        return next((number for number in reversed(self.tickets())
-                     if any(text in said for said in self.said_publicly(number))), None)
+    def conversations(self):
+        """{ticket: its words, without comments, in their order} of all tickets at once. What was
+        said before is not asked for again."""
+        found = {}
+        for item in self._pages("transactions", fields="Type,Creator,ObjectId", orderby="id",
+                                query="ObjectType='RT::Ticket' AND "
+                                      "(Type='Create' OR Type='Correspond')"):
+            number = int(item["id"])
+            if number not in self.known:
+                self.known[number] = Word(item["Type"], item["Creator"]["id"],
+                                          self._text(number), number)
+            found.setdefault(int(item["ObjectId"]), []).append(self.known[number])
+        return found
 
     def _text(self, transaction):
         for item in self._pages(f"transaction/{transaction}/attachments",
@@ -102,8 +115,8 @@ class Agent:
     def _pages(self, path, **parameters):
         items, number = [], 1
         while True:
-            page = self._get(path, per_page=100, page=number, **parameters)
-            items += page["items"]
-            if not page["items"] or "next_page" not in page:
+            page = self._get(path, per_page=PAGE, page=number, **parameters)["items"]
+            items += page
+            if len(page) < PAGE:  # how many there are in all, RT tells root only
                 return items
             number += 1

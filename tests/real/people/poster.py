@@ -81,7 +81,15 @@ class Poster:
 
     def answers_under(self, post):
         """The texts that this person wrote under the post."""
-        return [record["text"] for record in self.posts()
+        return [record["text"] for record in self._under(post)]
+
+    def post_under(self, post):
+        """The first of them as a Post, or None."""
+        return next((Post(record["uri"], record["cid"], record["reply"]["root"])
+                     for record in self._under(post)), None)
+
+    def _under(self, post):
+        return [record for record in self.posts()
                 if record.get("reply", {}).get("parent", {}).get("uri") == post.uri]
 
     def thread(self, post, depth=10):

@@ -1,0 +1,182 @@
+"""From a customer's post on Bluesky to a ticket in Request Tracker, and from the agent's answer there
+to a post under the customer's: on a good day, and on bad ones."""
+
+import contextlib
+import os
+import random
+import threading
+import time
+import unittest
+
+from support.care import Care, Servers
+
+OUTAGE = float(os.environ.get("EARSHOT_OUTAGE", "60"))  # seconds
+KILLS = int(os.environ.get("EARSHOT_KILLS", "50"))
+PROMISE = 10.0  # seconds from a post to its published answer
+
+
+class Loop(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.servers = Servers(cls)
+
+    def care(self, name):
+        return Care(self.servers, name)
+
+    def there_and_back(self, care, customer, text, **more):
+        asked = care.ask(customer, text, **more)
+        care.reply_from_the_desk(asked)
+        care.answer_post(asked)
+        return asked
+
+    def test_a_question_is_answered_in_public_within_ten_seconds(self):
+        with self.care("plain") as care:
+            care.daemon.start()
+            care.customer("ann")
+            began = time.monotonic()
+            first = self.there_and_back(care, "ann", "wo ist mein Koffer? 🧳", languages=["de"])
+            took = time.monotonic() - began
+            second = self.there_and_back(care, "ann", "und wann kommt er?", under=first)
+            care.settle()
+            self.assertEqual(care.ticket_of(first), care.ticket_of(second))
+            self.assertEqual(care.faults(), [])
+            print(f"from post to published answer: {took:.1f} s", flush=True)
+            self.assertLess(took, PROMISE)
+
+    def test_a_mention_that_claims_to_be_old_is_answered_too(self):
+        with self.care("backdated") as care:
+            care.daemon.start()
+            self.there_and_back(care, "ann", "today's question")
+            post = care.customer("bob").long_ago(care.brand, "yesterday's question #old#", days=1)
+            care.asked["yesterday's question #old#"] = post
+            care.reply_from_the_desk("yesterday's question #old#")
+            care.settle()
+            self.assertEqual(care.faults(), [])
+
+    def test_a_desk_that_is_down_for_a_minute_loses_no_question(self):
+        with self.care("deskdown") as care:
+            care.daemon.start()
+            before = self.there_and_back(care, "ann", "before the outage")
+            self.servers.desk.stop()
+            with contextlib.ExitStack() as back:
+                back.callback(self.servers.desk.start)
+                during = self.ask_for_a_while(care, before)
+            for asked in during:
+                care.reply_from_the_desk(asked)
+            care.settle()
+            self.assertEqual(care.faults(), [])
+
+    def ask_for_a_while(self, care, before):
+        """Somebody asks every few seconds; the first goes on with what was asked before."""
+        asked = [care.ask("ann", "and one thing more", under=before)]
+        ends = time.monotonic() + OUTAGE
+        while time.monotonic() < ends:
+            asked.append(care.ask(f"customer{len(asked)}", "is anybody there?"))
+            time.sleep(OUTAGE / 10)
+        return asked
+
+    def test_a_network_that_is_down_for_a_minute_loses_no_answer(self):
+        with self.care("networkdown") as care:
+            care.daemon.start()
+            asked = [care.ask(f"customer{number}", "hello?") for number in range(5)]
+            for one in asked:
+                care.ticket_of(one)
+            self.servers.network.pds_away()
+            with contextlib.ExitStack() as back:
+                back.callback(self.servers.network.pds_back)
+                for one in asked:
+                    care.reply_from_the_desk(one)
+                time.sleep(OUTAGE)
+            asked.append(care.ask("late", "are you there again?"))
+            care.reply_from_the_desk(asked[-1])
+            care.settle()
+            self.assertEqual(care.faults(), [])
+
+    def test_tokens_that_expire_every_few_seconds_stop_nothing(self):
+        with self.care("expiry") as care:
+            self.servers.network.let_tokens_live("3s")
+            self.addCleanup(self.servers.network.let_tokens_live)
+            care.daemon.start()
+            for number in range(4):
+                self.there_and_back(care, f"customer{number}", "hello?")
+                time.sleep(3)  # the platform's clock is the only one that counts here
+            care.settle()
+            self.assertEqual(care.faults(), [])
+
+    def test_killed_at_random_points_it_loses_nothing_and_answers_nothing_twice(self):
+        seed = int(os.environ.get("EARSHOT_SEED", random.randrange(1 << 32)))
+        print(f"seed {seed}", flush=True)
+        chance = random.Random(seed)
+        with self.care("killed") as care, Talk(care) as talk:
+            on_the_way = 0
+            for _ in range(KILLS):
+                care.daemon.start(wait=False)
+                time.sleep(chance.uniform(0.05, 2.0))
+                care.daemon.kill()
+                on_the_way += talk.on_the_way()
+            care.daemon.start()
+            talk.finish()
+            care.settle()
+            self.assertEqual(care.faults(), [])
+            print(f"{KILLS} kills, {on_the_way} of them with something on the way; "
+                  f"{len(care.asked)} questions, {len(care.answered)} answers", flush=True)
+            self.assertGreater(on_the_way, KILLS / 2, "the kills show nothing")
+
+
+class Talk:
+    """Customers who ask, and ask again when they were answered, while somebody at the desk answers
+    whatever comes: until `finish()`."""
+
+    AT_ONCE = 6  # conversations
+
+    def __init__(self, care):
+        self.care = care
+        self.newest = {}  # customer: what was asked last
+        self.ending = False
+        self.failure = None
+        self.thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *unused):
+        self.ending = True
+        self.thread.join()
+
+    def on_the_way(self):
+        care = self.care
+        return any(asked not in care.answered or not care.answers_to(asked)
+                   for asked in self.newest.values())
+
+    def finish(self):
+        """Nobody asks any more; what was asked is answered."""
+        self.ending = True
+        self.thread.join()
+        if self.failure:
+            raise self.failure
+        for asked in set(self.care.asked) - set(self.care.answered):
+            self.care.reply_from_the_desk(asked)
+
+    def _run(self):
+        try:
+            while not self.ending:
+                for number in range(self.AT_ONCE):
+                    self._go_on(f"customer{number}")
+                time.sleep(0.1)
+        except Exception as failure:  # told by finish()
+            self.failure = failure
+
+    def _go_on(self, customer):
+        care, asked = self.care, self.newest.get(customer)
+        if asked is None:
+            self.newest[customer] = care.ask(customer, "hello?")
+        elif asked not in care.answered:
+            if care.tickets_saying(asked):
+                care.reply_from_the_desk(asked)
+        elif care.answers_to(asked):
+            self.newest[customer] = care.ask(customer, "and then?", under=asked)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
