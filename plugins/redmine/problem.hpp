@@ -1,0 +1,14 @@
+// What Redmine's answers without success mean, by status alone. Pure.
+#pragma once
+
+#include <string_view>
+
+#include "earshot/error.hpp"
+#include "earshot/service/http.hpp"
+
+namespace earshot::redmine {
+
+// `tried` is the request as people know it: `POST /issues.json`.
+error error_of(const http_response& answer, std::string_view tried);
+
+}  // namespace earshot::redmine

@@ -1,0 +1,63 @@
+#include "redmine/problem.hpp"
+
+#include "catch.hpp"
+
+namespace earshot::redmine {
+
+namespace {
+
+error told(int status, std::string body = "", std::string retry_after = "") {
+    http_response answer;
+    answer.status = status;
+    answer.body = std::move(body);
+    if (!retry_after.empty()) answer.headers.emplace_back("retry-after", retry_after);
+    return error_of(answer, "POST /issues.json");
+}
+
+}  // namespace
+
+TEST_CASE("PAIN-4: what Redmine refuses is told apart by status, not by words") {
+    struct expectation {
+        int status;
+        error_kind kind;
+        std::string code;
+    };
+    const expectation all[] = {
+        {401, error_kind::unauthorized, "redmine.unauthorized"},
+        {403, error_kind::scope_missing, "redmine.forbidden"},
+        {404, error_kind::gone, "redmine.not_found"},
+        {408, error_kind::transient, "redmine.unavailable"},
+        {409, error_kind::conflict, "redmine.conflict"},
+        {413, error_kind::invalid, "redmine.too_large"},
+        {422, error_kind::invalid, "redmine.refused"},
+        {429, error_kind::throttled, "redmine.throttled"},
+        {302, error_kind::permanent, "redmine.redirect"},
+        {400, error_kind::invalid, "redmine.invalid_request"},
+        {412, error_kind::invalid, "redmine.invalid_request"},
+        {500, error_kind::transient, "redmine.unavailable"},
+        {503, error_kind::transient, "redmine.unavailable"},
+    };
+    for (const expectation& one : all) {
+        INFO(one.status);
+        CHECK(told(one.status, "rate limit unauthorized").kind == one.kind);
+        CHECK(told(one.status).code == one.code);
+    }
+}
+
+TEST_CASE("redmine problem: Redmine's complaints are told") {
+    CHECK(told(422, R"({"errors":["Subject cannot be blank","Status is invalid"]})").detail ==
+          "Redmine answered POST /issues.json with 422: Subject cannot be blank; Status is "
+          "invalid");
+    CHECK(told(422, R"({"errors":"none"})").detail ==
+          "Redmine answered POST /issues.json with 422");
+    CHECK(told(422, R"({"errors":[")" + std::string(5'000, 'x') + R"("]})").detail.size() < 400);
+}
+
+TEST_CASE("redmine problem: a wait is kept to, within a day") {
+    CHECK(told(429, "", "17").retry_after == std::chrono::seconds(17));
+    CHECK(told(503, "", "99999999").retry_after == std::chrono::hours(24));
+    CHECK(told(429, "", "soon").retry_after == duration{0});
+    CHECK(told(429, "", "-1").retry_after == duration{0});
+}
+
+}  // namespace earshot::redmine

@@ -1,0 +1,49 @@
+// Redmine's REST API: requests with the key, answers as JSON, and what hardly ever changes there,
+// asked for once. One for an instance.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "earshot/host.hpp"
+#include "earshot/service/http.hpp"
+#include "earshot/service/secrets.hpp"
+#include "redmine/object_view.hpp"
+#include "redmine/site.hpp"
+
+namespace earshot::redmine {
+
+class server {
+public:
+    // Both outlive it.
+    server(host& services, const site& at);
+
+    // `path` begins with a slash. An empty body gives null. Errors: those of the host and of the
+    // table in problem.cpp.
+    task<result<json::value>> get(std::string path);
+    task<result<json::value>> send(std::string method, std::string path, json::value body);
+
+    task<result<std::string>> own_user();          // its number
+    task<result<std::string>> case_field();        // its number
+    task<result<std::set<std::string>>> closed();  // numbers of the statuses that are
+    task<result<std::string>> open_status();       // as configured, or the first that is open
+
+    // What was asked for once is asked for again.
+    void forget();
+
+private:
+    task<result<json::value>> call(http_request request, std::string tried);
+    task<result<json::value>> statuses();
+    task<result<std::optional<std::string>>> field_in(std::string path, std::string member);
+    std::optional<std::string> field_among(const json::array& fields) const;
+
+    const site& site_;
+    http& http_;
+    secrets& secrets_;
+    std::string own_user_;
+    std::string case_field_;
+    std::optional<json::value> statuses_;
+};
+
+}  // namespace earshot::redmine
