@@ -56,7 +56,9 @@ class Care:
 
     def customer(self, name):
         if name not in self.customers:
-            self.customers[name] = Poster(self.network, f"{name}-of-{self.name}.test")
+            # A name at most 18 characters long, that nobody in another test has.
+            handle = f"{name[:8]}-{next(self.numbers)}.test"
+            self.customers[name] = Poster(self.network, handle)
         return self.customers[name]
 
     def ask(self, name, text, under=None, **more):
