@@ -41,12 +41,27 @@ file_sink::file_sink(host& services)
 }
 
 task<std::vector<result<receipt>>> file_sink::deliver(std::vector<sink_item> items) {
-    const result<void> written = co_await write(items);
+    std::vector<entry> entries;
+    entries.reserve(items.size());
+    for (const sink_item& one : items)
+        entries.push_back({one.key, to_line(one, text_.valid_utf8(one.item.raw)), one.repeated});
+    return keep(std::move(entries));
+}
+
+task<std::vector<result<receipt>>> file_sink::inform(std::vector<notice> items) {
+    std::vector<entry> entries;
+    entries.reserve(items.size());
+    for (const notice& one : items) entries.push_back({one.key, to_line(one), one.repeated});
+    return keep(std::move(entries));
+}
+
+task<std::vector<result<receipt>>> file_sink::keep(std::vector<entry> entries) {
+    const result<void> written = co_await write(entries);
     std::vector<result<receipt>> outcomes;
-    outcomes.reserve(items.size());
-    for (const sink_item& one : items) {
+    outcomes.reserve(entries.size());
+    for (entry& one : entries) {
         if (written)
-            outcomes.emplace_back(receipt{one.key, "file://" + settings_.text("path")});
+            outcomes.emplace_back(receipt{std::move(one.key), "file://" + settings_.text("path")});
         else
             outcomes.emplace_back(std::unexpected(written.error()));
     }
@@ -55,14 +70,13 @@ task<std::vector<result<receipt>>> file_sink::deliver(std::vector<sink_item> ite
 
 // Once all lines are in the file and durable. A line that an earlier attempt wrote is not written
 // again, but made durable too.
-task<result<void>> file_sink::write(const std::vector<sink_item>& items) {
-    const bool repeated = std::ranges::any_of(items, &sink_item::repeated);
+task<result<void>> file_sink::write(const std::vector<entry>& entries) {
+    const bool repeated = std::ranges::any_of(entries, &entry::repeated);
     const auto looked = co_await look_for_repeated(repeated);
     if (!looked) co_return looked;
     std::string lines;
-    for (const sink_item& one : items)
-        if (!one.repeated || !written_.contains(one.key))
-            lines += to_line(one, text_.valid_utf8(one.item.raw));
+    for (const entry& one : entries)
+        if (!one.repeated || !written_.contains(one.key)) lines += one.line;
     append_request wanted = request(std::move(lines));
     co_return co_await files_.append(std::move(wanted));
 }

@@ -15,7 +15,7 @@
 
 namespace earshot::file {
 
-class file_sink final : public provides<sink> {
+class file_sink final : public provides<sink, notices> {
 public:
     static constexpr field fields[] = {
         {"path", field_type::path, presence::required, nullptr, nullptr,
@@ -35,9 +35,17 @@ public:
 
     sink_capacity capacity() override { return {.batch = 256, .concurrency = 4}; }
     task<std::vector<result<receipt>>> deliver(std::vector<sink_item> items) override;
+    task<std::vector<result<receipt>>> inform(std::vector<notice> items) override;
 
 private:
-    task<result<void>> write(const std::vector<sink_item>& items);
+    struct entry {
+        std::string key;
+        std::string line;
+        bool repeated;
+    };
+
+    task<std::vector<result<receipt>>> keep(std::vector<entry> entries);
+    task<result<void>> write(const std::vector<entry>& entries);
     task<result<void>> look_for_repeated(bool any);
     append_request request(std::string lines) const;
 

@@ -48,6 +48,14 @@ sink_item said(std::string key, bool repeated = false) {
     return one;
 }
 
+notice told(std::string key, bool repeated = false) {
+    notice one;
+    one.key = std::move(key);
+    one.repeated = repeated;
+    one.what = gap_found{"x", "klm", {{}, {}, "away for nine days"}};
+    return one;
+}
+
 // A daemon's life: the sink, on a loop with a file thread.
 struct run_of_daemon {
     explicit run_of_daemon(testkit::values given)
@@ -55,6 +63,10 @@ struct run_of_daemon {
 
     std::vector<result<receipt>> deliver(std::vector<sink_item> items) {
         return tests::run_on(loop, sink.deliver(std::move(items)));
+    }
+
+    std::vector<result<receipt>> inform(std::vector<notice> items) {
+        return tests::run_on(loop, sink.inform(std::move(items)));
     }
 
     tests::recording_log log;
@@ -96,6 +108,16 @@ TEST_CASE("file: every item becomes a line, and its receipt says where") {
     CHECK(outcomes[1]->url == "file://" + at.path);
     CHECK(at.keys() == names{"1", "2"});
     CHECK((fs::status(at.path).permissions() & fs::perms::all) == fs::perms{0640});
+}
+
+TEST_CASE("file: notices stand between the messages, each once") {
+    const place at;
+    run_of_daemon daemon(at.given());
+    daemon.deliver({said("1")});
+    CHECK(daemon.inform({told("n")}).front()->id == "n");
+    daemon.deliver({said("2")});
+    CHECK(daemon.inform({told("n", true), told("m", true)}).size() == 2);
+    CHECK(at.keys() == names{"1", "n", "2", "m"});
 }
 
 TEST_CASE("file: after a crash an item that was written is not written again") {

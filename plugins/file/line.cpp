@@ -25,6 +25,10 @@ std::string to_line(const sink_item& from, bool raw_is_utf8) {
     return line;
 }
 
+std::string to_line(const notice& from) {
+    return "{\"key\":" + as_json(from.key) + ",\"notice\":" + to_json(from) + "}\n";
+}
+
 std::optional<std::string> key_of(std::string_view line) {
     if (!line.starts_with(line_begin)) return std::nullopt;
     line.remove_prefix(line_begin.size());

@@ -60,6 +60,18 @@ TEST_CASE("file line: the key is read back, whatever is in it") {
     }
 }
 
+TEST_CASE("file line: a notice has a line of its own kind, and a key like every other") {
+    notice one;
+    one.key = "n\"1";
+    one.case_key = "x/klm/1";
+    one.what = gap_found{"x", "klm", {{}, {}, "away for\nnine days"}};
+    std::string line = to_line(one);
+    CHECK(line == "{\"key\":\"n\\\"1\",\"notice\":" + to_json(one) + "}\n");
+    CHECK(line.find('\n') == line.size() - 1);
+    line.pop_back();
+    CHECK(key_of(line) == "n\"1");
+}
+
 TEST_CASE("file line: what is not a line of ours has no key") {
     for (const char* line : {"", "{}", "{\"key\":1}", "{\"key\":\"unfinished", "{\"key\":\"a\\",
                              "{\"message\":{},\"key\":\"k\"}"})

@@ -84,6 +84,13 @@ error what_failed(int status, const std::string& where) {
     return {error_kind::permanent, "webhook.refused", said};
 }
 
+// `invalid_token`, `channel_is_archived`; nothing that is not such a word.
+std::string word_in(const std::string& body) {
+    const bool word = !body.empty() && body.size() <= 40 &&
+                      body.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == body.npos;
+    return word ? " " + body : std::string();
+}
+
 }  // namespace
 
 result<receipt> read_answer(const http_response& answer, const std::string& webhook_id,
@@ -98,6 +105,19 @@ result<receipt> read_answer(const http_response& answer, const std::string& webh
         why.retry_after = *wait;
     }
     return std::unexpected(std::move(why));
+}
+
+result<receipt> read_chat_answer(const http_response& answer, const std::string& webhook_id,
+                                 const std::string& where, timestamp now) {
+    auto outcome = read_answer(answer, webhook_id, where, now);
+    if (outcome) return outcome;
+    const int status = answer.status;
+    const std::string said = where + " answered " + std::to_string(status) + word_in(answer.body);
+    if (status == 401 || status == 403 || status == 404 || status == 410)
+        return fail(error_kind::unauthorized, "webhook.unauthorized",
+                    said + ": make a new webhook in the chat and put its address into url_secret");
+    if (outcome.error().code == "webhook.refused") outcome.error().detail = said;
+    return outcome;
 }
 
 std::optional<duration> retry_after(std::string_view value, timestamp now) {

@@ -21,6 +21,11 @@ namespace earshot::webhook {
 result<receipt> read_answer(const http_response& answer, const std::string& webhook_id,
                             const std::string& where, timestamp now);
 
+// The same for an address that is itself the secret, as chats have them: 401, 403, 404 and 410 mean
+// that it counts no more, so they are `unauthorized`. Errors repeat the word that Slack says.
+result<receipt> read_chat_answer(const http_response& answer, const std::string& webhook_id,
+                                 const std::string& where, timestamp now);
+
 // Seconds or an HTTP date (RFC 9110 section 10.2.3); at most a day, never negative.
 std::optional<duration> retry_after(std::string_view value, timestamp now);
 

@@ -11,17 +11,18 @@ namespace earshot::webhook {
 
 namespace {
 
-event_origin origin_from(const settings& given, const std::string& instance) {
-    const bool named = given.has("source") && !given.text("source").empty();
-    return {named ? given.text("source") : "/earshot/" + percent_encode(instance),
-            given.text("type_prefix")};
+body_format format_named(std::string_view name) {
+    if (name == "binary") return body_format::binary;
+    if (name == "slack") return body_format::slack;
+    if (name == "teams") return body_format::teams;
+    return body_format::structured;
 }
 
-// A receiver whose answer is too large to read got the message. It is sent again all the same: its
-// id is known there, and an answer that can be read may come.
-error unanswered(error why) {
-    if (why.code == "http.too_large") why.kind = error_kind::transient;
-    return why;
+// Visible ASCII: anything else would be encoded, or be another address.
+bool may_follow_url(std::string_view secret) {
+    for (const char c : secret)
+        if (c <= 0x20 || c >= 0x7F || c == '\\') return false;
+    return !secret.empty();
 }
 
 }  // namespace
@@ -33,37 +34,97 @@ webhook_sink::webhook_sink(host& services)
       secrets_(use<secrets>(services)),
       clock_(use<clock>(services)),
       log_(use<log>(services)),
-      format_(settings_.text("format") == "binary" ? event_format::binary
-                                                   : event_format::structured),
-      origin_(origin_from(settings_, name_)),
+      text_(use<text>(services)),
+      format_(format_named(settings_.text("format"))),
+      origin_(earshot::origin_of(settings_, name_)),
       receiver_(origin_of(settings_.text("url"))) {
     const std::int64_t concurrency = settings_.integer("concurrency");
     if (concurrency < 1 || concurrency > 256)
         throw std::invalid_argument("concurrency must be between 1 and 256");
+    if (!chat() && !settings_.has("secret"))
+        throw std::invalid_argument("secret is missing: CloudEvents are signed");
+    if (settings_.has("url_secret") && !settings_.text("url").ends_with('/'))
+        throw std::invalid_argument("url must end with / where url_secret follows it");
 }
 
+// A chat shows what comes first first.
 sink_capacity webhook_sink::capacity() {
-    return {.batch = 1, .concurrency = static_cast<int>(settings_.integer("concurrency"))};
+    const auto configured = static_cast<int>(settings_.integer("concurrency"));
+    return {.batch = 1, .concurrency = chat() ? 1 : configured};
 }
 
 task<std::vector<result<receipt>>> webhook_sink::deliver(std::vector<sink_item> items) {
+    return post_all(packed(items));
+}
+
+task<std::vector<result<receipt>>> webhook_sink::inform(std::vector<notice> items) {
+    return post_all(packed(items));
+}
+
+template <class Item>
+std::vector<webhook_sink::parcel> webhook_sink::packed(const std::vector<Item>& items) const {
+    std::vector<parcel> parcels;
+    for (const Item& one : items) {
+        const std::string id = id_of(one.key);
+        parcels.push_back({id, content_of(one, id)});
+    }
+    return parcels;
+}
+
+template <class Item>
+std::optional<event_request> webhook_sink::content_of(const Item& one,
+                                                      const std::string& id) const {
+    if (chat()) return in_chat(notification_of(one));
+    cloud_event event = event_of(origin_, one);
+    event.id = id;
+    return format_ == body_format::binary ? binary(std::move(event)) : structured(event);
+}
+
+std::optional<event_request> webhook_sink::in_chat(const std::optional<notification>& what) const {
+    if (!what) return std::nullopt;
+    const bool slack = format_ == body_format::slack;
+    return event_request{.content_type = "application/json; charset=utf-8",
+                         .body = slack ? slack_body(*what, text_) : teams_body(*what, text_)};
+}
+
+task<std::vector<result<receipt>>> webhook_sink::post_all(std::vector<parcel> parcels) {
     std::vector<result<receipt>> outcomes;
-    const auto signing = keys();
-    for (sink_item& one : items) {
-        // After a failure the rest waits too: it may be of the same conversation.
-        if (!signing)
-            outcomes.emplace_back(std::unexpected(signing.error()));
+    const auto with = unlocked();
+    for (parcel& one : parcels) {
+        if (!one.content)
+            outcomes.emplace_back(receipt{one.id, {}});
+        else if (!with)
+            outcomes.emplace_back(std::unexpected(with.error()));
         else if (!outcomes.empty() && !outcomes.back())
             outcomes.emplace_back(fail(error_kind::transient, "webhook.not_tried",
                                        "an earlier message of the same call failed"));
         else
-            outcomes.push_back(co_await post(std::move(one), *signing));
+            outcomes.push_back(co_await post(std::move(one), *with));
     }
     co_return outcomes;
 }
 
 // Read anew each time, so that a changed secret counts at once. A wrong one is no reason to give
 // messages up, therefore it is `unauthorized`.
+result<webhook_sink::access> webhook_sink::unlocked() {
+    auto url = address();
+    if (!url) return std::unexpected(std::move(url.error()));
+    auto found = keys();
+    if (!found) return std::unexpected(std::move(found.error()));
+    return access{std::move(*url), std::move(*found)};
+}
+
+result<std::string> webhook_sink::address() {
+    if (!settings_.has("url_secret")) return settings_.text("url");
+    const auto secret = secrets_.read("url_secret");
+    if (!secret) return fail(error_kind::unauthorized, secret.error().code, secret.error().detail);
+    if (!may_follow_url(*secret))
+        return fail(error_kind::unauthorized, "webhook.secret",
+                    "url_secret is not the rest of an address: put in what follows url, without "
+                    "spaces");
+    return settings_.text("url") + *secret;
+}
+
 result<std::vector<std::string>> webhook_sink::keys() {
     std::vector<std::string> found;
     for (const char* name : {"secret", "previous_secret"}) {
@@ -78,29 +139,43 @@ result<std::vector<std::string>> webhook_sink::keys() {
     return found;
 }
 
-http_request webhook_sink::request_for(const sink_item& one, const std::string& id,
-                                       const std::vector<std::string>& keys) const {
-    event_request event = to_event(format_, origin_, id, one);
+http_request webhook_sink::request_for(parcel one, const access& with) const {
     const std::string when = seconds(clock_.now());
-    http_request request("POST", settings_.text("url"));
+    http_request request("POST", with.url);
     request.timeout = settings_.span("timeout");
-    request.header("webhook-id", id)
+    request.header("webhook-id", one.id)
         .header("webhook-timestamp", when)
-        .header("webhook-signature", signature(keys, id, when, event.body))
-        .header("idempotency-key", id);
-    for (auto& [name, value] : event.headers) request.header(std::move(name), std::move(value));
-    request.content(std::move(event.content_type), std::move(event.body));
+        .header("idempotency-key", one.id);
+    if (!with.keys.empty())
+        request.header("webhook-signature", signature(with.keys, one.id, when, one.content->body));
+    for (auto& [name, value] : one.content->headers)
+        request.header(std::move(name), std::move(value));
+    request.content(std::move(one.content->content_type), std::move(one.content->body));
     return request;
 }
 
-task<result<receipt>> webhook_sink::post(sink_item one, std::vector<std::string> keys) {
-    const std::string id = id_of(one.key);
-    http_request request = request_for(one, id, keys);
+task<result<receipt>> webhook_sink::post(parcel one, access with) {
+    const std::string id = one.id;
+    http_request request = request_for(std::move(one), with);
     const auto answer = co_await http_.send(std::move(request));
     if (!answer) co_return std::unexpected(unanswered(answer.error()));
-    auto outcome = read_answer(*answer, id, receiver_, clock_.now());
+    const timestamp now = clock_.now();
+    auto outcome = chat() ? read_chat_answer(*answer, id, receiver_, now)
+                          : read_answer(*answer, id, receiver_, now);
     report(outcome);
     co_return outcome;
+}
+
+// A receiver whose answer is too large to read got the message. It is sent again all the same: its
+// id is known there, and an answer that can be read may come. What is said of an address is not
+// repeated where the address is a secret.
+error webhook_sink::unanswered(error why) const {
+    if (why.code == "http.too_large") why.kind = error_kind::transient;
+    const bool about_address = why.code == "http.url" || why.code == "http.not_allowed";
+    if (about_address && settings_.has("url_secret"))
+        return {error_kind::unauthorized, "webhook.secret",
+                receiver_ + ": url and url_secret together are no address there"};
+    return why;
 }
 
 void webhook_sink::report(const result<receipt>& outcome) {
@@ -110,6 +185,7 @@ void webhook_sink::report(const result<receipt>& outcome) {
 }
 
 std::vector<webhook_route> webhook_sink::routes() {
+    if (!settings_.has("secret")) return {};
     signature_scheme scheme;
     scheme.text = signed_text::id_timestamp_body;
     scheme.header = "webhook-signature";

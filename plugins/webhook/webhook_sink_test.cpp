@@ -23,6 +23,21 @@ sink_item said(std::string key) {
     return one;
 }
 
+notice refused(std::string key) {
+    notice one;
+    one.key = std::move(key);
+    one.case_key = "x/klm/1";
+    one.what = answer_refused{
+        {.platform = "x", .account = "klm", .object_id = "7"}, "x.blocked", "Write a mail."};
+    return one;
+}
+
+notice published(std::string key) {
+    notice one = refused(std::move(key));
+    one.what = answer_published{{.platform = "x", .account = "klm", .object_id = "7"}, {"99", ""}};
+    return one;
+}
+
 struct fixture {
     explicit fixture(testkit::values more = {})
         : host(testkit::configured(webhook_sink::fields, with_needed(std::move(more))),
@@ -39,6 +54,10 @@ struct fixture {
 
     std::vector<result<receipt>> deliver(std::vector<sink_item> items) {
         return testkit::run(sink.deliver(std::move(items)));
+    }
+
+    std::vector<result<receipt>> inform(std::vector<notice> items) {
+        return testkit::run(sink.inform(std::move(items)));
     }
 
     std::string sent(std::string_view name) const {
@@ -177,6 +196,129 @@ TEST_CASE("webhook: replies come back through a route signed with the same secre
 TEST_CASE("webhook: requests at a time are configured") {
     CHECK(fixture({{"concurrency", std::int64_t{4}}}).sink.capacity().concurrency == 4);
     CHECK_THROWS_WITH(fixture({{"concurrency", std::int64_t{0}}}), tests::contains("concurrency"));
+}
+
+TEST_CASE("webhook: notices are posted as events of their own types, signed as messages are") {
+    fixture f;
+    f.host.http.answer("POST", url, 200, "");
+    f.host.http.answer("POST", url, 200, "");
+    const auto outcomes = f.inform({published("n.1"), refused("n.2")});
+    REQUIRE(outcomes.size() == 2);
+    CHECK(outcomes[1]->id == f.sent("webhook-id"));
+    CHECK(f.host.http.requests()[0].body.contains("\"earshot.answer.published.v1\""));
+    CHECK(f.host.http.last().body.contains("\"earshot.answer.refused.v1\""));
+    CHECK(f.host.http.last().body.contains("\"id\":\"" + f.sent("webhook-id") + "\""));
+    CHECK(f.sent("webhook-signature") == signature({*key_of(first_secret)}, f.sent("webhook-id"),
+                                                   seconds(f.host.clock.now()),
+                                                   f.host.http.last().body));
+}
+
+// --- a team's chat -------------------------------------------------------------------------------
+
+namespace {
+
+const std::string slack_url = "https://hooks.slack.com/services/";
+const std::string slack_secret = "T000/B000/XXXXsecretXXXX";
+
+struct chat {
+    explicit chat(std::string format = "slack")
+        : host(testkit::configured(webhook_sink::fields, {{"url", slack_url},
+                                                          {"url_secret", "credential:slack"},
+                                                          {"format", std::move(format)}}),
+               "team") {
+        host.secrets.set("url_secret", slack_secret);
+    }
+
+    result<receipt> deliver() { return testkit::run(sink.deliver({said("k-1")})).front(); }
+    result<receipt> answered(int status, std::string body) {
+        host.http.answer("POST", slack_url, status, std::move(body));
+        return deliver();
+    }
+
+    testkit::fake_host host;
+    webhook_sink sink{host};
+};
+
+}  // namespace
+
+TEST_CASE("webhook: a team in Slack is told, one message after the other, at a secret address") {
+    chat team;
+    CHECK(team.answered(200, "ok")->id == "k-1");
+    const http_request& request = team.host.http.last();
+    CHECK(request.url == slack_url + slack_secret);
+    CHECK(request.body.contains("Où est ma valise ?"));
+    for (const auto& [name, value] : request.headers) CHECK(name != "webhook-signature");
+    CHECK(team.sink.capacity().concurrency == 1);
+    CHECK(team.sink.routes().empty());
+}
+
+TEST_CASE("webhook: a team in Teams gets a card, and 202 is enough") {
+    chat team("teams");
+    CHECK(team.answered(202, "")->id == "k-1");
+    CHECK(team.host.http.last().body.contains("AdaptiveCard"));
+}
+
+TEST_CASE("webhook: a team hears of a refused answer; of a published one nothing is sent") {
+    chat team;
+    team.host.http.answer("POST", slack_url, 200, "ok");
+    const auto outcomes = testkit::run(team.sink.inform({published("n-1"), refused("n-2")}));
+    CHECK(outcomes[0]->id == "n-1");
+    CHECK(outcomes[1]->id == "n-2");
+    CHECK(team.host.http.requests().size() == 1);
+    CHECK(team.host.http.last().body.contains("Not published on x/klm"));
+}
+
+TEST_CASE("webhook: what Slack answers is an error with a remedy, by its status") {
+    struct expected {
+        int status;
+        const char* body;
+        error_kind kind;
+        const char* code;
+    };
+    const auto [status, body, kind, code] = GENERATE(
+        expected{400, "invalid_blocks", error_kind::permanent, "webhook.refused"},
+        expected{403, "invalid_token", error_kind::unauthorized, "webhook.unauthorized"},
+        expected{404, "no_service", error_kind::unauthorized, "webhook.unauthorized"},
+        expected{410, "channel_is_archived", error_kind::unauthorized, "webhook.unauthorized"},
+        expected{413, "too_large", error_kind::invalid, "webhook.too_large"},
+        expected{429, "rate_limited", error_kind::throttled, "webhook.throttled"},
+        expected{500, "rollup_error", error_kind::transient, "webhook.unavailable"});
+    chat team;
+    const auto outcome = team.answered(status, body);
+    REQUIRE_FALSE(outcome);
+    CHECK(outcome.error().kind == kind);
+    CHECK(outcome.error().code == code);
+    CHECK_FALSE(outcome.error().detail.contains(slack_secret));
+    if (status < 405) CHECK(outcome.error().detail.contains(body));
+}
+
+TEST_CASE("webhook: the secret part of an address is in no error, whatever happens") {
+    chat team;
+    for (const char* code : {"http.url", "http.not_allowed"}) {
+        team.host.http.fail("POST", slack_url, error(error_kind::permanent, code, slack_secret));
+        const auto outcome = team.deliver();
+        CHECK(outcome.error().kind == error_kind::unauthorized);
+        CHECK(outcome.error().code == "webhook.secret");
+        CHECK_FALSE(outcome.error().detail.contains(slack_secret));
+    }
+    for (const char* wrong : {"", "T000/B000 X", "T000\nhost: evil", "T000/é"}) {
+        team.host.secrets.set("url_secret", wrong);
+        CHECK(team.deliver().error().code == "webhook.secret");
+    }
+    CHECK(team.host.http.requests().size() == 2);
+    CHECK_FALSE(team.host.log.mentions(slack_secret));
+}
+
+TEST_CASE("webhook: settings that do not go together are refused at the start") {
+    const auto start = [](testkit::values given) {
+        testkit::fake_host host(testkit::configured(webhook_sink::fields, std::move(given)));
+        webhook_sink sink(host);
+    };
+    CHECK_THROWS_WITH(start({{"url", url}}), tests::contains("secret is missing"));
+    CHECK_THROWS_WITH(start({{"url", "https://hooks.slack.com"},
+                             {"url_secret", "credential:slack"},
+                             {"format", "slack"}}),
+                      tests::contains("end with /"));
 }
 
 }  // namespace earshot::webhook
