@@ -9,7 +9,7 @@ from tree import Finding, is_test, line_of, read, sources, without_comments
 RANK = {
     "app": 0,
     "control": 1,
-    "intake": 2, "desk": 2, "delivery": 2,
+    "intake": 2, "desk": 2, "delivery": 2, "watch": 2,
     "journal": 3,
     "plugins": 4,
     "language": 5, "rules": 5, "cases": 5,
