@@ -56,21 +56,23 @@ task<void> account_watch::look_into_journal() {
     for (const journal::account_activity& one : *all)
         if (one.platform == source_.plugin() && one.account == source_.name()) silence_.seen(one);
     if (!options_.silence.volume) co_return;
-    const timestamp hour = std::chrono::floor<std::chrono::hours>(clock_.now());
-    if (hour == learned_) co_return;
-    if (co_await learn()) learned_ = hour;
+    const timestamp last = silence_.last_message();
+    const timestamp until = last == timestamp{} ? clock_.now() : last;
+    if (std::chrono::floor<std::chrono::hours>(until) == learned_) co_return;
+    if (co_await learn(until)) learned_ = std::chrono::floor<std::chrono::hours>(until);
 }
 
-task<result<void>> account_watch::learn() {
+// Up to the last message: a silence is not measured by itself.
+task<result<void>> account_watch::learn(timestamp until) {
     journal::hour_filter which;
     which.account = source_.name();
-    which.from = clock_.now() - memory;
+    which.from = until - memory;
     const auto lines = co_await journal_.hours(std::move(which));
     if (!lines) co_return std::unexpected(lines.error());
     std::vector<hour_count> history;
     for (const journal::hour_line& one : *lines)
         if (one.platform == source_.plugin()) history.push_back({one.hour, one.counts.stored});
-    silence_.learned(volume::learn(history, clock_.now()));
+    silence_.learned(volume::learn(history, until));
     co_return result<void>();
 }
 

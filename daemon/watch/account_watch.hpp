@@ -49,7 +49,7 @@ public:
 private:
     task<void> examine();
     task<void> look_into_journal();
-    task<result<void>> learn();
+    task<result<void>> learn(timestamp until);
     void observe();
 
     plugins::instance& source_;
@@ -61,7 +61,7 @@ private:
     credential_notice notice_;
     silence_watch silence_;
     timestamp next_look_;
-    timestamp learned_;
+    timestamp learned_;  // up to this hour
     bool ended_ = false;
 };
 
