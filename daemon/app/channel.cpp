@@ -33,7 +33,8 @@ channel::channel(const surroundings& around, std::shared_ptr<plugins::instance> 
                                              around.time, around.events, std::move(options));
         tasks_.spawn("poll " + source_->name(), poller_->run());
     }
-    if (source_->delivers()) add_dispatcher(around, delivery::make_sink_destination(*source_));
+    if (source_->delivers())
+        add_dispatcher(around, delivery::make_sink_destination(*source_, around.journal));
     if (source_->publishes())
         add_dispatcher(around, delivery::make_publishing_destination(*source_, around.journal));
 }

@@ -81,7 +81,8 @@ struct instance_configuration {
 struct account_configuration : instance_configuration {
     duration poll_interval{};
     duration reply_expiry{};
-    std::string language;  // empty: not said
+    std::string signature;  // empty: none
+    std::string language;   // empty: not said
 
     bool operator==(const account_configuration&) const = default;
 };
@@ -89,6 +90,7 @@ struct account_configuration : instance_configuration {
 struct sink_configuration : instance_configuration {
     std::vector<std::string> accounts;  // whose messages; empty: everybody's
     bool only_when_routed = false;
+    duration poll_interval{};
 
     bool operator==(const sink_configuration&) const = default;
 };

@@ -93,6 +93,9 @@ inline constexpr field account_fields[] = {
      "between two looks at the platform, where it is asked"},
     {"reply_expiry", field_type::duration, presence::optional, "24h", nullptr,
      "after which an answer that could not be sent is given up"},
+    {"signature", field_type::text, presence::optional, nullptr, nullptr,
+     "put behind every answer whose author is known, with {initials} and {name}, such as \" "
+     "^{initials}\"; it counts for the platform's limit"},
     {"language", field_type::text, presence::optional, nullptr, nullptr,
      "what is mostly spoken there, such as nl; weighs a little where a text leaves it open"},
 };
@@ -104,6 +107,8 @@ inline constexpr field sink_fields[] = {
      "whose messages it gets; without it, everybody's"},
     {"only_when_routed", field_type::boolean, presence::optional, "false", nullptr,
      "it gets only what a rule sends there"},
+    {"poll_interval", field_type::duration, presence::optional, "15s", nullptr,
+     "between two looks for agents' answers, where the destination is asked for them"},
 };
 
 struct section {

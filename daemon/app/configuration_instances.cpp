@@ -75,6 +75,7 @@ account_configuration read_account(const config_member& member, config_problems&
     out.plugin = from.text("plugin");
     out.poll_interval = from.span("poll_interval", duration{100}, std::chrono::days{30});
     out.reply_expiry = from.span("reply_expiry", std::chrono::seconds{1}, std::chrono::days{30});
+    out.signature = from.text("signature");
     out.language = from.text("language");
     if (out.language.empty()) return out;
     if (const auto tag = language::language_named(out.language); !tag)
@@ -91,6 +92,7 @@ sink_configuration read_sink(const config_member& member, config_problems& probl
     out.plugin = from.text("plugin");
     out.accounts = from.list("accounts");
     out.only_when_routed = from.flag("only_when_routed");
+    out.poll_interval = from.span("poll_interval", duration{100}, std::chrono::days{30});
     return out;
 }
 

@@ -21,16 +21,12 @@ const instance_configuration* find_in(const configuration& from, std::string_vie
     return nullptr;
 }
 
-const account_configuration* find_account(const configuration& from, std::string_view name) {
-    for (const account_configuration& one : from.accounts)
-        if (one.name == name) return &one;
-    return nullptr;
-}
-
 intake::pace_limits pace_of(const configuration& from, std::string_view name) {
     intake::pace_limits pace;
-    if (const account_configuration* account = find_account(from, name))
-        pace.busy = account->poll_interval;
+    for (const account_configuration& one : from.accounts)
+        if (one.name == name) pace.busy = one.poll_interval;
+    for (const sink_configuration& one : from.sinks)
+        if (one.name == name) pace.busy = one.poll_interval;
     return pace;
 }
 
@@ -152,6 +148,11 @@ std::shared_ptr<const desk::policy> lineup::policy(desk::knowledge known) const 
         const plugins::instance* source = find(name);
         speaker.publishes = source && source->publishes();
         if (speaker.publishes) speaker.limits = source->limits();
+    }
+    for (desk::route& to : out->routes) {
+        const plugins::instance* target = find(to.sink);
+        to.informs = target && target->informs();
+        to.cases_only = target && target->capacity().cases_only;
     }
     return out;
 }

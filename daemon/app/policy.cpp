@@ -61,7 +61,8 @@ desk::policy policy_of(const configuration& from, desk::knowledge known) {
                                   .language = one.language,
                                   .publishes = false,
                                   .limits = {},
-                                  .reply_expiry = one.reply_expiry};
+                                  .reply_expiry = one.reply_expiry,
+                                  .signature = one.signature};
     out.known = std::move(known);
     out.cases.join_window = from.cases.join_window;
     out.cases.close_after = from.cases.close_after;

@@ -5,6 +5,24 @@
 
 namespace earshot::cases {
 
+namespace {
+
+const care_case* case_named(const memory& in, const reply& item) {
+    const auto* at = in.find<pointer>(object_key(item.platform, item.account, item.object_id));
+    return at ? in.find_case(at->case_id) : nullptr;
+}
+
+// The customer's last that was there when the answer was written; or the first, where clocks
+// disagree.
+const word* newest_word(const care_case& in, const reply& item) {
+    const word* newest = in.words.empty() ? nullptr : &in.words.front();
+    for (const word& said : in.words)
+        if (item.written == timestamp{} || said.at <= item.written) newest = &said;
+    return newest;
+}
+
+}  // namespace
+
 std::vector<std::string> keys_for(const reply& item) {
     return {object_key(item.platform, item.account, item.object_id)};
 }
@@ -15,23 +33,34 @@ std::vector<std::string> keys_for(const publication& item) {
             object_key(item.platform, item.account, item.object_id), reply_key(item.about)};
 }
 
+std::string object_answered(const memory& in, const reply& item) {
+    const care_case* one = item.to_case ? case_named(in, item) : nullptr;
+    const word* newest = one ? newest_word(*one, item) : nullptr;
+    return newest ? newest->object : item.object_id;
+}
+
 std::string sent(memory& in, sequence seq, const reply& item) {
-    const auto* at = in.find<pointer>(object_key(item.platform, item.account, item.object_id));
-    const care_case* one = at ? in.find_case(at->case_id) : nullptr;
-    if (!one) return {};
-    in.edit<reply_note>(reply_key(seq)) = {one->id, item.author};
-    return one->id;
+    const care_case* one = case_named(in, item);
+    reply_note note{{}, item.author, item.origin, item.platform, item.account, seq};
+    if (one) note.case_id = one->id;
+    // What came while the agent was writing waits on.
+    const word* newest = one && item.to_case ? newest_word(*one, item) : nullptr;
+    if (newest) note.seen = std::min(seq, newest->seq + 1);
+    in.edit<reply_note>(reply_key(seq)) = note;
+    return note.case_id;
 }
 
 answering answered(memory& in, const publication& item) {
     const auto* note = in.find<reply_note>(reply_key(item.about));
     const care_case* one = note ? in.find_case(note->case_id) : nullptr;
+    const reply_note sent_as = note ? *note : reply_note{};
+    in.erase<reply_note>(reply_key(item.about));
     if (!one) return {};
-    const answer given{item.object_id, item.at, item.about, note->by};
+    const answer given{item.object_id, item.at, sent_as.seen > 0 ? sent_as.seen : item.about,
+                       sent_as.by};
     placed at = place_answer(in, item.platform, item.account, given, one->id);
     count_merged(in, item.at, item.platform, item.account, at.merged.size());
     answering done{std::move(at.case_id), {}};
-    in.erase<reply_note>(reply_key(item.about));
     for (const question_link& link : in.find_case(done.case_id)->links)
         if (const care_case* other = in.find_case(link.other); other && other->unanswered_since)
             done.answered_elsewhere.push_back(other->id);

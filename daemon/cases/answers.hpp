@@ -28,6 +28,10 @@ struct answering {
 std::vector<std::string> keys_for(const reply& item);
 std::vector<std::string> keys_for(const publication& item);
 
+// The object that an answer is to stand under: of an answer to a whole case, the customer's newest
+// word that was there when it was written.
+std::string object_answered(const memory& in, const reply& item);
+
 // An agent answered; remembered until it is published. The case's id, empty where there is none.
 std::string sent(memory& in, sequence seq, const reply& item);
 

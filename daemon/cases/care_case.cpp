@@ -46,6 +46,11 @@ case_state state_at(const care_case& of, timestamp now, const options& set) {
     return case_state::answered;
 }
 
+std::string name_of(const care_case& of) {
+    const message_place began{of.platform, of.account, of.root.empty() ? of.thread : of.root};
+    return earshot::name_of(began);
+}
+
 timestamp last_activity(const care_case& of) {
     return std::max(
         {of.opened, of.last_word.value_or(of.opened), of.last_answer.value_or(of.opened)});

@@ -79,6 +79,7 @@ struct care_case {
     std::string platform;
     std::string account;
     std::string thread;                // the conversation's id, or the object id of its beginning
+    std::string root;                  // the object id of the message that opened it
     std::vector<std::string> threads;  // keys by which it is found
     std::string former;                // the closed case that it continues
     std::string merged_into;           // it turned out to be part of this one: nothing else counts
@@ -122,6 +123,9 @@ enum class case_state : std::uint8_t { open, answered, closed };
 // An answered case is closed once nobody has said anything for `close_after`; one with an
 // unanswered word never is, but by a human.
 case_state state_at(const care_case& of, timestamp now, const options& set);
+
+// By which destinations know it: see `understanding`.
+std::string name_of(const care_case& of);
 
 // Of the last word or answer.
 timestamp last_activity(const care_case& of);

@@ -84,6 +84,7 @@ void put_place(json::object& out, const care_case& of) {
     put(out, "platform", of.platform);
     put(out, "account", of.account);
     put(out, "thread", of.thread);
+    put(out, "root", of.root);
     put(out, "threads", of.threads);
     put(out, "former", of.former);
     put(out, "merged_into", of.merged_into);
@@ -96,6 +97,7 @@ void get_place(const json::object& from, care_case& into) {
     get(from, "platform", into.platform);
     get(from, "account", into.account);
     get(from, "thread", into.thread);
+    get(from, "root", into.root);
     get(from, "threads", into.threads, max_threads);
     get(from, "former", into.former);
     get(from, "merged_into", into.merged_into);

@@ -116,6 +116,10 @@ std::string encode(const reply_note& of) {
     json::object out = version_one();
     put(out, "case", of.case_id);
     put(out, "by", of.by);
+    put(out, "origin", of.origin);
+    put(out, "platform", of.platform);
+    put(out, "account", of.account);
+    put(out, "seen", of.seen);
     return json::serialize(out);
 }
 
@@ -123,6 +127,10 @@ result<void> decode(std::string_view body, reply_note& into) {
     return decoded(body, into, [](const json::object& from, reply_note& one) {
         get(from, "case", one.case_id);
         get(from, "by", one.by);
+        get(from, "origin", one.origin);
+        get(from, "platform", one.platform);
+        get(from, "account", one.account);
+        get(from, "seen", one.seen);
     });
 }
 

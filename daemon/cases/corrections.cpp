@@ -149,4 +149,29 @@ result<void> reopen(memory& in, std::string_view id) {
     return {};
 }
 
+std::vector<std::string> keys_for(const ticket_change& item) {
+    const auto began = place_named(item.case_key);
+    if (!began) return {};
+    return {object_key(began->platform, began->account, began->object_id)};
+}
+
+void follow(memory& in, const ticket_change& item, timestamp at) {
+    const auto keys = keys_for(item);
+    const auto* held = keys.empty() ? nullptr : in.find<pointer>(keys.front());
+    const care_case* one = held ? in.find_case(held->case_id) : nullptr;
+    if (!one) return;
+    const std::string id = one->id;
+    const bool closed = one->closed_at.has_value();
+    const std::string who = item.by.empty() ? item.origin : item.by;
+    switch (item.what) {
+        case ticket_act::closed:
+            if (!closed) static_cast<void>(close(in, id, who, at));
+            break;
+        case ticket_act::reopened:
+            if (closed) static_cast<void>(reopen(in, id));
+            break;
+        case ticket_act::assigned: in.edit<care_case>(case_key(id)).owner = item.to; break;
+    }
+}
+
 }  // namespace earshot::cases

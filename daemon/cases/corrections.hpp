@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cases/memory.hpp"
+#include "earshot/batch.hpp"
 
 namespace earshot::cases {
 
@@ -35,5 +36,9 @@ result<void> reject(memory& in, const std::string& left, const std::string& righ
 
 result<void> close(memory& in, std::string_view id, std::string_view who, timestamp at);
 result<void> reopen(memory& in, std::string_view id);
+
+// The same by what people did with its ticket. A change about no case of ours changes nothing.
+std::vector<std::string> keys_for(const ticket_change& item);
+void follow(memory& in, const ticket_change& item, timestamp at);
 
 }  // namespace earshot::cases

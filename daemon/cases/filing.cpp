@@ -149,6 +149,7 @@ private:
         of.platform = item_.platform;
         of.account = item_.account;
         of.thread = thread_of(in_, item_);
+        of.root = item_.object_id;
         of.former = former;
         of.opened = item_.created;
         of.title = subject_of(item_);

@@ -117,7 +117,9 @@ void fill(arbitrary& any, care_case& out) {
 }
 
 void fill(arbitrary& any, pointer& out) { out = {any.text(), any.flag(), any.text(), any.flag()}; }
-void fill(arbitrary& any, reply_note& out) { out = {any.text(), any.text()}; }
+void fill(arbitrary& any, reply_note& out) {
+    out = {any.text(), any.text(), any.text(), any.text(), any.text()};
+}
 void fill(arbitrary& any, awaiting& out) {
     out = {any.texts(max_waiting_children),
            any.list(max_waiting_children, [&] { return any_answer(any); })};

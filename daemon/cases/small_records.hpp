@@ -25,8 +25,12 @@ struct pointer {
 
 // `reply/SEQ`: an agent's answer that is not published yet.
 struct reply_note {
-    std::string case_id;
+    std::string case_id;  // empty: it belongs to none
     std::string by;
+    std::string origin;  // where it was written
+    std::string platform;
+    std::string account;
+    sequence seen = 0;  // what came before it is answered
 
     bool operator==(const reply_note&) const = default;
 };

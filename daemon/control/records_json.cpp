@@ -18,6 +18,8 @@ std::string_view kind_name(journal::entry_kind kind) {
         case journal::entry_kind::published: return "published";
         case journal::entry_kind::refused: return "refused";
         case journal::entry_kind::command: return "command";
+        case journal::entry_kind::ticket: return "ticket";
+        case journal::entry_kind::gap: return "gap";
     }
     return "unknown";
 }

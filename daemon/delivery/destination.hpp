@@ -29,7 +29,8 @@ public:
 };
 
 // `target` outlives the destination.
-std::unique_ptr<destination> make_sink_destination(plugins::instance& target);
+std::unique_ptr<destination> make_sink_destination(plugins::instance& target,
+                                                   journal::journal& journal);
 
 // Never repeats a publishing whose outcome is unknown without asking the platform first.
 std::unique_ptr<destination> make_publishing_destination(plugins::instance& target,

@@ -19,9 +19,9 @@ public:
 
     void open(delivery::dispatcher_options options = {}) {
         options.random = [] { return 0.5; };
-        dispatcher =
-            std::make_unique<delivery::dispatcher>(loop_, delivery::make_sink_destination(sink),
-                                                   *journal, journal.clock, journal.log, options);
+        dispatcher = std::make_unique<delivery::dispatcher>(
+            loop_, delivery::make_sink_destination(sink, *journal), *journal, journal.clock,
+            journal.log, options);
         dispatcher->start();
     }
 

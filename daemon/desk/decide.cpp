@@ -27,22 +27,31 @@ public:
         if (found.outcome.do_not_watch) stop_watching(item, found.outcome);
         into_.understandings.push_back({next_.seq, understanding_of(item, found, judged, filed)});
         if (unwanted(item)) return;
-        auto enqueued = route_message(rules_, next_.seq, item, where_it_goes(item, found.outcome));
-        std::ranges::move(enqueued, std::back_inserter(into_.enqueued));
+        const auto where = where_it_goes(item, found.outcome);
+        send(route_message(rules_, next_.seq, item, where, filed.case_id));
     }
 
     void operator()(const reply& answer) {
         const journal::entry about{next_.seq, next_.at, journal::entry_kind::reply, {}};
-        auto made = judge(rules_, about, answer, facts_);
+        auto made = judge(rules_, about, as_sent(rules_, memory_, answer), facts_);
+        cases::sent(memory_, next_.seq, answer);
         if (auto* refused = std::get_if<journal::refusal>(&made)) {
             into_.refused.push_back(std::move(*refused));
             return;
         }
-        cases::sent(memory_, next_.seq, answer);
         into_.enqueued.push_back(std::move(std::get<journal::enqueue>(made)));
     }
 
-    void operator()(const cases::publication& out) { cases::answered(memory_, out); }
+    void operator()(const cases::publication& out) {
+        tell(out.about, audience::everybody);
+        cases::answered(memory_, out);
+    }
+
+    void operator()(const lost_answer& gone) { tell(gone.reply, audience::author); }
+
+    void operator()(const ticket_change& item) { cases::follow(memory_, item, next_.at); }
+
+    void operator()(const gap_found& found) { send(tell_of_gap(rules_, next_.seq, found)); }
 
     void operator()(const human_act& done) {
         if (done.what == act::watch || done.what == act::do_not_watch) listen(done);
@@ -51,6 +60,15 @@ public:
     }
 
 private:
+    void send(std::vector<journal::enqueue> enqueued) {
+        std::ranges::move(enqueued, std::back_inserter(into_.enqueued));
+    }
+
+    void tell(journal::sequence answer, audience whom) {
+        if (const auto* note = memory_.find<cases::reply_note>(cases::reply_key(answer)))
+            send(tell_of_answer(rules_, next_.seq, *note, whom));
+    }
+
     static cases::case_action action_of(rules::case_action said) {
         switch (said) {
             case rules::case_action::open: return cases::case_action::open;
@@ -69,9 +87,9 @@ private:
                 .ignored = !found.outcome.ignored_by.empty()};
     }
 
-    static understanding understanding_of(const message& item, const findings& found,
-                                          const cases::assessment& judged,
-                                          const cases::filing& filed) {
+    understanding understanding_of(const message& item, const findings& found,
+                                   const cases::assessment& judged,
+                                   const cases::filing& filed) const {
         understanding out{.language = found.language,
                           .message_class = judged.message_class,
                           .urgent = judged.urgent,
@@ -82,6 +100,7 @@ private:
                           .case_id = filed.case_id,
                           .subject = cases::subject_of(item),
                           .suggestions = filed.suggestions};
+        if (const auto* of = memory_.find_case(filed.case_id)) out.case_key = name_of(*of);
         if (!filed.perhaps_same.empty()) out.suggestions.emplace_back("perhaps_same_person");
         for (const std::int64_t level : filed.levels) {
             out.suggestions.push_back("reach_" + std::to_string(level));

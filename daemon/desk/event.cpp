@@ -17,15 +17,38 @@ struct overloaded : Ts... {
     using Ts::operator()...;
 };
 
-result<cases::publication> read_publication(const journal::entry& from) {
+result<json::object> read_body(const journal::entry& from) {
     json::error_code problem;
-    const json::value parsed = json::parse(from.body, problem);
-    const json::object* body = problem ? nullptr : parsed.if_object();
-    const json::value* about = body ? body->if_contains("about") : nullptr;
-    if (!about || !about->is_int64())
-        return fail(error_kind::invalid, "desk.published", "an entry `published` names no answer");
-    return cases::publication{about->get_int64(), text_of(*body, "platform"),
-                              text_of(*body, "account"), text_of(*body, "id"), from.at};
+    json::value parsed = json::parse(from.body, problem);
+    if (problem || !parsed.is_object())
+        return fail(error_kind::invalid, "desk.entry", "its body is not a JSON object");
+    return std::move(parsed.as_object());
+}
+
+result<journal::sequence> about(const json::object& body) {
+    const json::value* named = body.if_contains("about");
+    if (!named || !named->is_int64())
+        return fail(error_kind::invalid, "desk.entry", "it names no answer");
+    return named->get_int64();
+}
+
+result<cases::publication> read_publication(const journal::entry& from) {
+    const auto body = read_body(from);
+    if (!body) return std::unexpected(body.error());
+    const auto answer = about(*body);
+    if (!answer) return std::unexpected(answer.error());
+    return cases::publication{*answer, text_of(*body, "platform"), text_of(*body, "account"),
+                              text_of(*body, "id"), from.at};
+}
+
+// That a sink gave up is for operators: it is among the dead letters.
+result<happening> read_refusal(const journal::entry& from) {
+    const auto body = read_body(from);
+    if (!body) return std::unexpected(body.error());
+    if (!text_of(*body, "destination").starts_with("publish:")) return happening();
+    const auto answer = about(*body);
+    if (!answer) return std::unexpected(answer.error());
+    return lost_answer{*answer};
 }
 
 template <class T>
@@ -57,8 +80,10 @@ result<event> read_event(const journal::entry& from) {
         case reply: return as_event(from, reply_from_json(from.body));
         case published: return as_event(from, read_publication(from));
         case command: return as_event(from, human_act_from_json(from.body));
-        case delivered:
-        case refused: break;
+        case refused: return as_event(from, read_refusal(from));
+        case ticket: return as_event(from, ticket_change_from_json(from.body));
+        case gap: return as_event(from, gap_found_from_json(from.body));
+        case delivered: break;
     }
     return event{from.seq, from.at, std::monostate()};
 }
@@ -69,7 +94,12 @@ std::vector<std::string> keys_for(const event& next) {
                    [](const message& item) { return cases::keys_for(item); },
                    [](const reply& item) { return cases::keys_for(item); },
                    [](const cases::publication& item) { return cases::keys_for(item); },
-                   [](const human_act& done) { return keys_for_act(done); }},
+                   [](const lost_answer& gone) {
+                       return std::vector<std::string>{cases::reply_key(gone.reply)};
+                   },
+                   [](const human_act& done) { return keys_for_act(done); },
+                   [](const ticket_change& item) { return cases::keys_for(item); },
+                   [](const gap_found&) { return std::vector<std::string>(); }},
         next.what);
 }
 

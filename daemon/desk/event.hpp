@@ -7,12 +7,19 @@
 
 #include "cases/answers.hpp"
 #include "desk/human_act.hpp"
+#include "earshot/sink.hpp"
 #include "journal/records.hpp"
 
 namespace earshot::desk {
 
+// An answer was given up: by the gate, or by the platform.
+struct lost_answer {
+    journal::sequence reply = 0;
+};
+
 // Nothing in an entry of another kind concerns the desk.
-using happening = std::variant<std::monostate, message, reply, cases::publication, human_act>;
+using happening = std::variant<std::monostate, message, reply, cases::publication, lost_answer,
+                               human_act, ticket_change, gap_found>;
 
 struct event {
     journal::sequence seq = 0;

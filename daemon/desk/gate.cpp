@@ -1,5 +1,6 @@
 #include "desk/gate.hpp"
 
+#include "cases/answers.hpp"
 #include "desk/route.hpp"
 
 namespace earshot::desk {
@@ -14,9 +15,43 @@ std::string place_of(const reply& answer) {
     return answer.platform + "/" + answer.account + "/" + answer.object_id;
 }
 
+const voice* voice_of(const policy& rules, const reply& answer) {
+    const auto found = rules.accounts.find(answer.account);
+    return found == rules.accounts.end() ? nullptr : &found->second;
+}
+
+// What nobody asked for is not sent to a person.
+bool unasked(purpose aim) { return aim == purpose::news || aim == purpose::promotion; }
+
+bool too_old(const voice& speaker, const message& answered, timestamp now) {
+    const duration window = speaker.limits.reply_window;
+    return window > duration::zero() && now - answered.created > window;
+}
+
+std::string initials_of(std::string_view name) {
+    std::string out;
+    bool begins = true;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const bool space = name[i] == ' ' || name[i] == '.' || name[i] == '@';
+        if (name[i] == '@') break;  // of an e-mail address: what stands before it
+        if (begins && !space) {
+            out += name[i];
+            while (i + 1 < name.size() && (static_cast<unsigned char>(name[i + 1]) & 0xC0) == 0x80)
+                out += name[++i];
+        }
+        begins = space;
+    }
+    return out;
+}
+
+void fill_in(std::string& text, std::string_view field, const std::string& value) {
+    for (std::size_t at = text.find(field); at != text.npos; at = text.find(field, at))
+        text.replace(at, field.size(), value), at += value.size();
+}
+
 // The first reason not to publish, in the order in which an agent would want to know.
-std::optional<error> objection(const voice* speaker, const reply& answer,
-                               const reply_facts& facts) {
+std::optional<error> objection(const voice* speaker, const reply& answer, const reply_facts& facts,
+                               timestamp now) {
     const std::string place = place_of(answer);
     if (!speaker || speaker->platform != answer.platform)
         return refuse(error_kind::invalid, "reply.unknown_account",
@@ -37,6 +72,15 @@ std::optional<error> objection(const voice* speaker, const reply& answer,
         return refuse(error_kind::permanent, "conduct.not_addressed",
                       place + " does not mention, answer or quote the brand, and " +
                           answer.platform + " refuses answers to those who did not call");
+    if (unasked(answer.aim))
+        return refuse(error_kind::permanent, "conduct.purpose",
+                      "a text for " + std::string(to_string(answer.aim)) +
+                          " is not sent to a person who did not ask for it");
+    if (too_old(*speaker, *facts.answered, now))
+        return refuse(error_kind::permanent, "reply.window_closed",
+                      answer.platform + " takes answers for " +
+                          format_duration(speaker->limits.reply_window) + ", and " + place +
+                          " is of " + format_rfc3339(facts.answered->created));
     if (!facts.length) return facts.length.error();
     if (speaker->limits.max_length > 0 && *facts.length > speaker->limits.max_length)
         return refuse(error_kind::invalid, "reply.too_long",
@@ -48,14 +92,26 @@ std::optional<error> objection(const voice* speaker, const reply& answer,
 
 }  // namespace
 
+reply as_sent(const policy& rules, const cases::memory& memory, reply answer) {
+    answer.object_id = cases::object_answered(memory, answer);
+    answer.to_case = false;
+    const voice* speaker = voice_of(rules, answer);
+    if (!speaker || speaker->signature.empty() || answer.author.empty() || answer.text.empty())
+        return answer;
+    std::string signature = speaker->signature;
+    fill_in(signature, "{initials}", initials_of(answer.author));
+    fill_in(signature, "{name}", answer.author);
+    if (!answer.text.ends_with(signature)) answer.text += signature;
+    return answer;
+}
+
 std::variant<journal::enqueue, journal::refusal> judge(const policy& rules,
                                                        const journal::entry& about,
                                                        const reply& answer,
                                                        const reply_facts& facts) {
-    const auto found = rules.accounts.find(answer.account);
-    const voice* speaker = found == rules.accounts.end() ? nullptr : &found->second;
+    const voice* speaker = voice_of(rules, answer);
     const std::string destination = "publish:" + answer.account;
-    if (auto why = objection(speaker, answer, facts))
+    if (auto why = objection(speaker, answer, facts, about.at))
         return journal::refusal{about.seq, destination, std::move(*why)};
     journal::enqueue next;
     next.destination = destination;
@@ -65,6 +121,7 @@ std::variant<journal::enqueue, journal::refusal> judge(const policy& rules,
     next.key = answer.origin + "/" + answer.id;
     next.expires =
         answer.expires != timestamp{} ? answer.expires : about.at + speaker->reply_expiry;
+    next.approved = to_json(answer);
     return next;
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <variant>
 
+#include "cases/memory.hpp"
 #include "desk/policy.hpp"
 #include "journal/records.hpp"
 
@@ -14,6 +15,10 @@ struct reply_facts {
     std::optional<message> answered;  // the newest revision of it; nothing: not in the journal
     result<int> length = 0;           // of the text, as the platform counts it
 };
+
+// The answer as it would be published: under which message, and signed. It is what is judged,
+// approved and sent.
+reply as_sent(const policy& rules, const cases::memory& memory, reply answer);
 
 std::variant<journal::enqueue, journal::refusal> judge(const policy& rules,
                                                        const journal::entry& about,

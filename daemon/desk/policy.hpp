@@ -18,6 +18,8 @@ struct route {
     std::string sink;
     std::vector<std::string> accounts;  // empty: all
     bool only_when_routed = false;      // by a rule
+    bool cases_only = false;            // what belongs to no case is not for it
+    bool informs = false;               // it takes notices
 };
 
 // How an account may answer.
@@ -27,6 +29,7 @@ struct voice {
     bool publishes = false;
     publish_limits limits;
     duration reply_expiry{std::chrono::hours{24}};  // an answer that is later helps nobody
+    std::string signature;  // put behind every answer: ` ^{initials}`, ` - {name}`; empty: none
 };
 
 // How messages are understood. Immutable, shared: a reload brings another.

@@ -10,9 +10,22 @@ bool names(const std::vector<std::string>& list, const std::string& one) {
     return std::ranges::find(list, one) != list.end();
 }
 
+bool takes(const route& to, const std::string& account) {
+    return to.accounts.empty() || names(to.accounts, account);
+}
+
 bool serves(const route& to, const message& item, const rules::outcome& found) {
     if (names(found.sinks, to.sink)) return true;
-    return !to.only_when_routed && (to.accounts.empty() || names(to.accounts, item.account));
+    return !to.only_when_routed && takes(to, item.account);
+}
+
+journal::enqueue told(const route& to, journal::sequence about, std::string conversation) {
+    journal::enqueue next;
+    next.destination = "sink:" + to.sink;
+    next.about = about;
+    next.conversation = std::move(conversation);
+    next.key = "notice/" + std::to_string(about);
+    return next;
 }
 
 journal::lane lane_of(urgency urgent) {
@@ -32,19 +45,46 @@ std::string conversation_of(const message& item) {
     return item.platform + "/" + item.account + "/" + thread;
 }
 
+std::string case_lane(std::string_view case_id) { return "case/" + std::string(case_id); }
+
 std::vector<journal::enqueue> route_message(const policy& rules, journal::sequence about,
-                                            const message& item, const rules::outcome& found) {
+                                            const message& item, const rules::outcome& found,
+                                            std::string_view case_id) {
     std::vector<journal::enqueue> out;
     if (!found.ignored_by.empty()) return out;
     for (const route& to : rules.routes) {
-        if (!serves(to, item, found)) continue;
+        if (!serves(to, item, found) || (to.cases_only && case_id.empty())) continue;
         journal::enqueue& next = out.emplace_back();
         next.destination = "sink:" + to.sink;
         next.about = about;
-        next.conversation = conversation_of(item);
+        next.conversation = case_id.empty() ? conversation_of(item) : case_lane(case_id);
         next.priority = lane_of(found.urgent);
         next.key = name_of(item);
     }
+    return out;
+}
+
+std::vector<journal::enqueue> tell_of_answer(const policy& rules, journal::sequence about,
+                                             const cases::reply_note& answer, audience whom) {
+    std::vector<journal::enqueue> out;
+    const std::string lane =
+        answer.case_id.empty() ? "reply/" + answer.origin : case_lane(answer.case_id);
+    for (const route& to : rules.routes) {
+        const bool wrote = to.sink == answer.origin;
+        const bool listens = whom == audience::everybody && !to.only_when_routed &&
+                             takes(to, answer.account) &&
+                             !(to.cases_only && answer.case_id.empty());
+        if (to.informs && (wrote || listens)) out.push_back(told(to, about, lane));
+    }
+    return out;
+}
+
+std::vector<journal::enqueue> tell_of_gap(const policy& rules, journal::sequence about,
+                                          const gap_found& found) {
+    std::vector<journal::enqueue> out;
+    for (const route& to : rules.routes)
+        if (to.informs && takes(to, found.account))
+            out.push_back(told(to, about, "gap/" + found.platform + "/" + found.account));
     return out;
 }
 

@@ -1,7 +1,9 @@
 // Who gets a message, and in which order. Pure.
 #pragma once
 
+#include "cases/small_records.hpp"
 #include "desk/policy.hpp"
+#include "earshot/sink.hpp"
 #include "earshot/understanding.hpp"
 #include "journal/records.hpp"
 #include "rules/rule_set.hpp"
@@ -9,11 +11,25 @@
 namespace earshot::desk {
 
 // To which sinks a message goes: those of the routes, and those that its rules name. None, where a
-// rule ignores it.
+// rule ignores it. In order within its case.
 std::vector<journal::enqueue> route_message(const policy& rules, journal::sequence about,
-                                            const message& item, const rules::outcome& found);
+                                            const message& item, const rules::outcome& found,
+                                            std::string_view case_id);
 
-// Where order is kept: `x/klm/1990000000000000007`.
+enum class audience : std::uint8_t {
+    author,     // the sink where the answer was written
+    everybody,  // also the others that take this account's messages
+};
+
+// Who is told, after the entry `about`, what became of an answer.
+std::vector<journal::enqueue> tell_of_answer(const policy& rules, journal::sequence about,
+                                             const cases::reply_note& answer, audience whom);
+
+// Who is told that messages may be missing: every sink that takes this account's.
+std::vector<journal::enqueue> tell_of_gap(const policy& rules, journal::sequence about,
+                                          const gap_found& found);
+
+// Where order is kept on the platform: `x/klm/1990000000000000007`.
 std::string conversation_of(const message& item);
 
 }  // namespace earshot::desk

@@ -24,7 +24,7 @@ message complaint() {
 
 std::vector<std::string> destinations(const rules::outcome& found) {
     std::vector<std::string> out;
-    for (const auto& one : desk::route_message(three_sinks(), 3, complaint(), found))
+    for (const auto& one : desk::route_message(three_sinks(), 3, complaint(), found, {}))
         out.push_back(one.destination);
     return out;
 }
@@ -34,7 +34,7 @@ using names = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("route: a message goes to every sink that serves its account") {
-    const auto made = desk::route_message(three_sinks(), 3, complaint(), {});
+    const auto made = desk::route_message(three_sinks(), 3, complaint(), {}, {});
     REQUIRE(made.size() == 1);
     CHECK(made[0].destination == "sink:helpdesk");
     CHECK(made[0].about == 3);
@@ -58,7 +58,7 @@ TEST_CASE("route: who is stuck is served before those who are thanked") {
     const auto lane_at = [](urgency urgent) {
         rules::outcome found;
         found.urgent = urgent;
-        return desk::route_message(three_sinks(), 3, complaint(), found).at(0).priority;
+        return desk::route_message(three_sinks(), 3, complaint(), found, {}).at(0).priority;
     };
     CHECK(lane_at(urgency::now) == journal::lane::urgent);
     CHECK(lane_at(urgency::high) == journal::lane::normal);

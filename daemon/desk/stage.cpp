@@ -62,7 +62,7 @@ task<result<void>> stage::advance() {
             co_await base::yield();  // others wait for the loop, too
             began = std::chrono::steady_clock::now();
         }
-        const auto facts = co_await facts_of(next);
+        const auto facts = co_await facts_of(next, *rules, memory);
         if (!facts) co_return std::unexpected(facts.error());
         decide(*rules, memory, next, *facts, made);
     }
@@ -108,16 +108,18 @@ task<result<void>> stage::remember(const std::vector<event>& events, cases::memo
     co_return result<void>();
 }
 
-task<result<reply_facts>> stage::facts_of(const event& next) {
+task<result<reply_facts>> stage::facts_of(const event& next, const policy& rules,
+                                          const cases::memory& memory) {
     reply_facts facts;
-    const auto* answer = std::get_if<reply>(&next.what);
-    if (!answer) co_return facts;
+    const auto* given = std::get_if<reply>(&next.what);
+    if (!given) co_return facts;
+    const reply answer = as_sent(rules, memory, *given);
     const auto found =
-        co_await journal_.find_message(answer->platform, answer->account, answer->object_id);
+        co_await journal_.find_message(answer.platform, answer.account, answer.object_id);
     if (!found && found.error().kind != error_kind::gone) co_return std::unexpected(found.error());
     if (found)
         if (auto item = message_from_json(found->body)) facts.answered = std::move(*item);
-    facts.length = length_(answer->account, answer->text);
+    facts.length = length_(answer.account, answer.text);
     co_return facts;
 }
 

@@ -37,7 +37,8 @@ private:
     task<result<void>> advance();
     std::vector<event> readable(const std::vector<journal::entry>& entries);
     task<result<void>> remember(const std::vector<event>& events, cases::memory& into);
-    task<result<reply_facts>> facts_of(const event& next);
+    task<result<reply_facts>> facts_of(const event& next, const policy& rules,
+                                       const cases::memory& memory);
     void say_refusals(const std::vector<event>& events, const journal::decisions& made);
     void announce_all(const std::vector<journal::enqueue>& enqueued);
 

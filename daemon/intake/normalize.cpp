@@ -30,6 +30,11 @@ batch normalize(batch items, const plugins::instance& source, timestamp received
         answer.origin = source.name();
         out.replies.push_back(std::move(answer));
     }
+    for (ticket_change& change : items.changes) {
+        change.origin = source.name();
+        out.changes.push_back(std::move(change));
+    }
+    out.gaps = std::move(items.gaps);
     return out;
 }
 

@@ -51,7 +51,8 @@ task<result<duration>> poller::store(poll_result brought) {
     next.account = source_.name();
     next.items = normalize(std::move(brought.items), source_, clock_.now());
     next.cursor = brought.cursor;
-    const std::size_t count = next.items.messages.size();
+    const std::size_t count = next.items.messages.size() + next.items.replies.size();
+    const bool other_news = !next.items.changes.empty() || !next.items.gaps.empty();
     std::vector<journal::arrival> arrivals;
     arrivals.push_back(std::move(next));
     const auto counted = co_await journal_.append(std::move(arrivals));
@@ -61,7 +62,7 @@ task<result<duration>> poller::store(poll_result brought) {
     }
     cursor_ = brought.cursor;
     const journal::intake_counts& counts = counted->front();
-    if (counts.stored > 0) options_.stored();
+    if (counts.stored > 0 || other_news) options_.stored();
     if (counts.quarantined > 0)
         log_.write(log_level::warning, "intake.quarantined",
                    {{"account", source_.name()}, {"count", std::to_string(counts.quarantined)}});

@@ -10,16 +10,17 @@ std::string id_list(const dead_filter& which) {
 }
 
 dead_letters::dead_letters(stores::database& file)
-    : insert_(file, "INSERT INTO dead_letter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+    : insert_(file, "INSERT INTO dead_letter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       select_(file, std::string("SELECT d.id, d.destination_id, d.lane, d.about, d.enqueued,"
-                                " d.conversation, d.key, d.code, d.attempts, d.first_attempt") +
+                                " d.conversation, d.key, d.code, d.attempts, d.first_attempt,"
+                                " d.approved") +
                         std::string(dead_letters_matching)),
       delete_(file, "DELETE FROM dead_letter WHERE id = ?") {}
 
 void dead_letters::add(const queued_item& item, const settlement& outcome, timestamp now) {
     insert_.run(item.id, item.destination, static_cast<int>(item.priority), item.about,
                 item.attempts, item.first_attempt, item.enqueued, now, item.expires,
-                item.conversation, item.key, outcome.code, outcome.detail);
+                item.conversation, item.key, outcome.code, outcome.detail, item.approved);
 }
 
 std::vector<dead_letters::letter> dead_letters::matching(const dead_filter& which) {
@@ -37,7 +38,8 @@ std::vector<dead_letters::letter> dead_letters::matching(const dead_filter& whic
                                   .enqueued = row.time(4),
                                   .first_attempt = anew ? timestamp{} : row.time(9),
                                   .conversation = std::string(row.text(5)),
-                                  .key = std::string(row.text(6))},
+                                  .key = std::string(row.text(6)),
+                                  .approved = std::string(row.text(10))},
                          .expired = row.text(7) == expired_code});
     }
     return found;

@@ -21,12 +21,10 @@ delivery_log::delivery_log(stores::database& file, names& known, entries& log, o
              "SELECT e.at, e.kind, e.body, u.body FROM entry e"
              " LEFT JOIN understanding u ON u.seq = e.seq WHERE e.seq = ?"),
       answered_(file, "SELECT platform, account, object_id FROM reply WHERE seq = ?"),
-      insert_answering_(file,
-                        "INSERT INTO answering SELECT platform, account, object_id, ?"
-                        " FROM reply WHERE seq = ?"),
+      insert_answering_(file, "INSERT INTO answering VALUES (?, ?, ?, ?)"),
       delete_answering_(file,
-                        "DELETE FROM answering WHERE (platform, account, object_id, item) ="
-                        " (SELECT platform, account, object_id, ? FROM reply WHERE seq = ?)"),
+                        "DELETE FROM answering WHERE platform = ? AND account = ?"
+                        " AND object_id = ? AND item = ?"),
       insert_published_(file, "INSERT INTO published VALUES (?, ?) ON CONFLICT DO NOTHING"),
       count_(file,
              "UPDATE destination SET enqueued = enqueued + ?, done = done + ?, dead = dead + ?,"
@@ -44,20 +42,33 @@ void delivery_log::decide(const decisions& made, timestamp now) {
                                .enqueued = now,
                                .expires = one.expires,
                                .conversation = one.conversation,
-                               .key = one.key};
+                               .key = one.key,
+                               .approved = one.approved};
         if (add(item, one.destination)) ++counts[destination].enqueued;
     }
     for (const refusal& one : made.refused)
         entries_.write(now, entry_kind::refused,
-                       refused_body(one.about, one.destination, one.why.code, one.why.detail));
+                       refused_body(one.about, one.destination, one.why.code, one.why.detail, {}));
     set_position_.run(made.position);
     count(counts);
 }
 
 bool delivery_log::add(const queued_item& item, std::string_view destination) {
     const auto id = outbox_.add(item);
-    if (id && publishes(destination)) insert_answering_.run(*id, item.about);
+    const auto answered = id && publishes(destination) ? answered_by(item) : std::nullopt;
+    if (answered)
+        insert_answering_.run(answered->platform, answered->account, answered->object_id, *id);
     return id.has_value();
+}
+
+// The message that a publishing answers.
+std::optional<message_place> delivery_log::answered_by(const queued_item& item) {
+    if (const auto sent = reply_from_json(item.approved); sent)
+        return message_place{sent->platform, sent->account, sent->object_id};
+    auto came = answered_(item.about);
+    if (!came.next()) return std::nullopt;
+    return message_place{std::string(came.text(0)), std::string(came.text(1)),
+                         std::string(came.text(2))};
 }
 
 // --- delivery ------------------------------------------------------------------------------------
@@ -81,7 +92,8 @@ outbox_item delivery_log::handed_out(queued_item item, const std::string& destin
                     .about = {.seq = item.about},
                     .attempts = item.attempts,
                     .first_attempt = item.first_attempt,
-                    .expires = item.expires};
+                    .expires = item.expires,
+                    .approved = std::move(item.approved)};
     auto row = about_(item.about);
     if (!row.next()) return out;
     out.about.at = row.time(0);
@@ -132,14 +144,12 @@ void delivery_log::done(const queued_item& item, const receipt& proof, settled& 
 
 void delivery_log::published(const queued_item& item, const std::string& destination,
                              const receipt& proof, timestamp now) {
-    auto answered = answered_(item.about);
-    const bool known = answered.next();
-    const std::string platform(known ? answered.text(0) : "");
-    const std::string account(known ? answered.text(1) : "");
-    if (known && !proof.id.empty())
-        insert_published_.run(names_.account(platform, account), proof.id);
+    const message_place answered = answered_by(item).value_or(message_place{});
+    if (!answered.account.empty() && !proof.id.empty())
+        insert_published_.run(names_.account(answered.platform, answered.account), proof.id);
     entries_.write(now, entry_kind::published,
-                   published_body(item.about, destination, platform, account, proof));
+                   published_body(item.about, destination, answered.platform, answered.account,
+                                  proof, item.approved));
 }
 
 void delivery_log::dead(const queued_item& item, const settlement& outcome, settled& all,
@@ -147,15 +157,16 @@ void delivery_log::dead(const queued_item& item, const settlement& outcome, sett
     dead_letters_.add(item, outcome, now);
     entries_.write(now, entry_kind::refused,
                    refused_body(item.about, names_.destination_name(item.destination), outcome.code,
-                                outcome.detail));
+                                outcome.detail, item.approved));
     ++all.counts[item.destination].dead;
     if (outcome.code == expired_code) ++all.counts[item.destination].expired;
     remove(item);
 }
 
 void delivery_log::remove(const queued_item& item) {
-    if (publishes(names_.destination_name(item.destination)))
-        delete_answering_.run(item.id, item.about);
+    const bool answers = publishes(names_.destination_name(item.destination));
+    if (const auto answered = answers ? answered_by(item) : std::nullopt)
+        delete_answering_.run(answered->platform, answered->account, answered->object_id, item.id);
     outbox_.remove(item);
 }
 

@@ -36,6 +36,7 @@ private:
 
     outbox_item handed_out(queued_item item, const std::string& destination);
     bool add(const queued_item& item, std::string_view destination);
+    std::optional<message_place> answered_by(const queued_item& item);
     void settle_one(const settlement& outcome, settled& all, timestamp now);
     void retry(queued_item item, const settlement& outcome);
     void done(const queued_item& item, const receipt& proof, settled& all, timestamp now);

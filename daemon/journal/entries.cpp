@@ -28,20 +28,30 @@ std::string delivered_body(std::string_view destination,
     return json::serialize(json::object{{"destination", destination}, {"items", std::move(list)}});
 }
 
+static std::string with_answer(json::object body, std::string_view answer) {
+    json::error_code problem;
+    json::value given = json::parse(answer, problem);
+    if (!problem) body["answer"] = std::move(given);
+    return json::serialize(body);
+}
+
 std::string published_body(sequence about, std::string_view destination, std::string_view platform,
-                           std::string_view account, const receipt& proof) {
-    return json::serialize(json::object{{"about", about},
-                                        {"destination", destination},
-                                        {"platform", platform},
-                                        {"account", account},
-                                        {"id", proof.id},
-                                        {"url", proof.url}});
+                           std::string_view account, const receipt& proof,
+                           std::string_view answer) {
+    return with_answer({{"about", about},
+                        {"destination", destination},
+                        {"platform", platform},
+                        {"account", account},
+                        {"id", proof.id},
+                        {"url", proof.url}},
+                       answer);
 }
 
 std::string refused_body(sequence about, std::string_view destination, std::string_view code,
-                         std::string_view detail) {
-    return json::serialize(json::object{
-        {"about", about}, {"destination", destination}, {"code", code}, {"detail", detail}});
+                         std::string_view detail, std::string_view answer) {
+    return with_answer(
+        {{"about", about}, {"destination", destination}, {"code", code}, {"detail", detail}},
+        answer);
 }
 
 }  // namespace earshot::journal

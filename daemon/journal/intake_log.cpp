@@ -1,5 +1,7 @@
 #include "journal/intake_log.hpp"
 
+#include "earshot/sink.hpp"
+
 namespace earshot::journal {
 
 namespace {
@@ -34,7 +36,10 @@ intake_log::intake_log(stores::database& file, names& known, entries& log, inbox
                  " JOIN outbox o ON o.id = a.item AND o.attempts > 0"
                  " JOIN entry e ON e.seq = o.about"
                  " WHERE a.platform = ? AND a.account = ? AND a.object_id = ?"
-                 " AND instr(?, json_extract(e.body, '$.text')) > 0"),
+                 " AND instr(?, json_extract(iif(o.approved = '', e.body, o.approved), '$.text'))"
+                 " > 0"),
+      insert_change_(file, "INSERT INTO ticket_change VALUES (?, ?) ON CONFLICT DO NOTHING"),
+      insert_gap_(file, "INSERT INTO gap VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
       set_cursor_(file,
                   "INSERT INTO cursor VALUES (?, ?)"
                   " ON CONFLICT DO UPDATE SET value = excluded.value"),
@@ -61,6 +66,13 @@ intake_counts intake_log::append(arrival& from, timestamp now) {
         put_aside(through, now, item.reason, item.object_id, item.raw);
         ++counts[through].quarantined;
     }
+    for (const ticket_change& item : from.items.changes)
+        if (insert_change_.run(item.origin, item.id))
+            entries_.write(now, entry_kind::ticket, to_json(item));
+    for (const gap& missed : from.items.gaps)
+        if (insert_gap_.run(through, missed.from, missed.to))
+            entries_.write(now, entry_kind::gap,
+                           to_json(gap_found{from.platform, from.account, missed}));
     if (from.cursor) set_cursor_.run(through, *from.cursor);
     if (from.inbox_id) inbox_.remove(*from.inbox_id);
     return count(counts, now);

@@ -45,6 +45,8 @@ private:
     stores::statement known_;
     stores::statement published_;
     stores::statement answering_;
+    stores::statement insert_change_;
+    stores::statement insert_gap_;
     stores::statement set_cursor_;
     stores::statement count_;
 };

@@ -20,7 +20,8 @@ queued_item item_of(const stores::rows& row) {
             .first_attempt = row.time(6),
             .expires = row.time(7),
             .conversation = std::string(row.text(8)),
-            .key = std::string(row.text(9))};
+            .key = std::string(row.text(9)),
+            .approved = std::string(row.text(10))};
 }
 
 // Ids are not given twice, also not those of dead letters, which keep theirs.
@@ -37,12 +38,12 @@ outbox::outbox(stores::database& file)
     : next_(recover(file) + 1),
       insert_(file,
               "INSERT INTO outbox (id, destination_id, state, lane, about, attempts, enqueued,"
-              " first_attempt, expires, conversation, key)"
-              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+              " first_attempt, expires, conversation, key, approved)"
+              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
               " ON CONFLICT (destination_id, key) DO NOTHING"),
       select_(file,
               "SELECT id, destination_id, lane, about, attempts, enqueued, first_attempt, expires,"
-              " conversation, key FROM outbox WHERE id = ?"),
+              " conversation, key, approved FROM outbox WHERE id = ?"),
       first_(file,
              "SELECT id, state FROM outbox WHERE destination_id = ? AND conversation = ?"
              " ORDER BY id LIMIT 1"),
@@ -68,7 +69,7 @@ std::optional<std::int64_t> outbox::add(const queued_item& item) {
     const item_state state = alone ? item_state::ready : item_state::behind;
     if (!insert_.run(next_, item.destination, number(state), static_cast<int>(item.priority),
                      item.about, item.attempts, item.enqueued, item.first_attempt, item.expires,
-                     item.conversation, item.key))
+                     item.conversation, item.key, item.approved))
         return std::nullopt;
     return next_++;
 }

@@ -25,6 +25,7 @@ struct queued_item {
     timestamp expires;
     std::string conversation;
     std::string key;
+    std::string approved;
 };
 
 class outbox {

@@ -21,9 +21,11 @@ enum class entry_kind : std::uint8_t {
     message,    // body: message JSON, version 1
     reply,      // body: reply JSON: an agent answered
     delivered,  // body: {"destination", "items": [{"about", "id", "url"}]}: acknowledged by sinks
-    published,  // body: {"about", "destination", "platform", "account", "id", "url"}
+    published,  // body: {"about", "destination", "platform", "account", "id", "url", "answer"}
     refused,    // body: {"about", "destination", "code", "detail"}: given up, a person must look
     command,    // body: JSON: what a person told the desk to do
+    ticket,     // body: ticket_change JSON: what people did with a ticket
+    gap,        // body: gap_found JSON: messages may be missing
 };
 
 struct entry {
@@ -75,8 +77,9 @@ struct enqueue {
     sequence about = 0;        // the message or reply to send
     std::string conversation;  // order is kept within it
     lane priority = lane::normal;
-    std::string key;    // idempotency key; ignored while the destination has it unsettled
-    timestamp expires;  // the epoch: never
+    std::string key;       // idempotency key; ignored while the destination has it unsettled
+    timestamp expires;     // the epoch: never
+    std::string approved;  // of an answer: reply JSON as it is to be published, and not otherwise
 };
 
 struct refusal {
@@ -130,6 +133,7 @@ struct outbox_item {
     int attempts = 0;          // begun before this one; the outcome of the last may be unknown
     timestamp first_attempt;   // the epoch: none yet
     timestamp expires;
+    std::string approved;
 };
 
 enum class outcome : std::uint8_t {

@@ -2,6 +2,7 @@
 #include "earshot/batch.hpp"
 #include "earshot/message.hpp"
 #include "earshot/reply.hpp"
+#include "earshot/sink.hpp"
 #include "json_members.hpp"
 
 namespace earshot {
@@ -30,6 +31,7 @@ json::object write(const author& who) {
     put(out, "display_name", who.display_name);
     if (who.followers) out["followers"] = *who.followers;
     if (who.verified) out["verified"] = true;
+    if (who.automated) out["automated"] = true;
     return out;
 }
 
@@ -75,6 +77,7 @@ void read(const json::object& from, author& into) {
     get(from, "handle", into.handle);
     get(from, "display_name", into.display_name);
     get(from, "verified", into.verified);
+    get(from, "automated", into.automated);
     const json::value* followers = member(from, "followers");
     if (const std::int64_t* count = followers ? followers->if_int64() : nullptr)
         into.followers = *count;
@@ -254,6 +257,29 @@ result<ticket_change> ticket_change_from_json(std::string_view text) {
     get(*from, "by", out.by);
     get(*from, "to", out.to);
     get(*from, "at", out.at);
+    return out;
+}
+
+std::string to_json(const gap_found& item) {
+    json::object out;
+    out["version"] = 1;
+    put(out, "platform", item.platform);
+    put(out, "account", item.account);
+    put(out, "from", item.missed.from);
+    put(out, "to", item.missed.to);
+    put(out, "reason", item.missed.reason);
+    return written(out);
+}
+
+result<gap_found> gap_found_from_json(std::string_view text) {
+    const auto from = parse_object(text, "gap");
+    if (!from) return std::unexpected(from.error());
+    gap_found out;
+    get(*from, "platform", out.platform);
+    get(*from, "account", out.account);
+    get(*from, "from", out.missed.from);
+    get(*from, "to", out.missed.to);
+    get(*from, "reason", out.missed.reason);
     return out;
 }
 

@@ -42,6 +42,7 @@ struct author {
     std::string display_name;
     std::optional<std::int64_t> followers;
     bool verified = false;
+    bool automated = false;  // it says of itself that a program writes its posts
 
     bool operator==(const author&) const = default;
 };

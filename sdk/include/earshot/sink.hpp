@@ -62,6 +62,11 @@ struct gap_found {
     gap missed;
 };
 
+std::string to_json(const gap_found& item);
+
+// Errors: invalid.
+result<gap_found> gap_found_from_json(std::string_view json);
+
 // What people at a destination want to know besides what customers say.
 struct notice {
     std::string key;       // as of a sink_item

@@ -4,44 +4,6 @@ namespace earshot::delivery {
 
 namespace {
 
-class sink_destination final : public destination {
-public:
-    explicit sink_destination(plugins::instance& target)
-        : target_(target), name_("sink:" + target.name()) {}
-
-    const std::string& name() const override { return name_; }
-    sink_capacity capacity() const override { return target_.capacity(); }
-
-    task<std::vector<result<receipt>>> send(std::vector<journal::outbox_item> items) override {
-        std::vector<result<receipt>> outcomes(items.size());
-        std::vector<std::size_t> sent;
-        std::vector<sink_item> deliveries;
-        for (std::size_t i = 0; i < items.size(); ++i) {
-            auto item = message_from_json(items[i].about.body);
-            if (!item) {
-                outcomes[i] = std::unexpected(item.error());
-                continue;
-            }
-            item->stored = items[i].about.at;
-            sent.push_back(i);
-            deliveries.push_back({items[i].key, std::move(*item), items[i].attempts > 0,
-                                  std::move(items[i].understood)});
-        }
-        if (deliveries.empty()) co_return outcomes;
-        auto answers = co_await target_.deliver(std::move(deliveries));
-        for (std::size_t i = 0; i < sent.size(); ++i) outcomes[sent[i]] = std::move(answers[i]);
-        co_return outcomes;
-    }
-
-    task<result<std::optional<receipt>>> find_earlier_attempt(journal::outbox_item) override {
-        co_return std::nullopt;  // a sink knows by the key, when it is sent again
-    }
-
-private:
-    plugins::instance& target_;
-    std::string name_;
-};
-
 class publishing_destination final : public destination {
 public:
     publishing_destination(plugins::instance& target, journal::journal& journal)
@@ -89,7 +51,7 @@ private:
     }
 
     task<result<message>> find_answered(const journal::outbox_item& item) {
-        const auto answer = reply_from_json(item.about.body);
+        const auto answer = answer_of(item);
         if (!answer) co_return std::unexpected(answer.error());
         const auto found =
             co_await journal_.find_message(answer->platform, answer->account, answer->object_id);
@@ -97,12 +59,18 @@ private:
         co_return message_from_json(found->body);
     }
 
+    // What was approved is what is sent.
+    static result<reply> answer_of(const journal::outbox_item& item) {
+        return reply_from_json(item.approved.empty() ? item.about.body : item.approved);
+    }
+
     static result<publish_request> prepare(const journal::outbox_item& item,
                                            const message& answered) {
-        auto answer = reply_from_json(item.about.body);
+        auto answer = answer_of(item);
         if (!answer) return std::unexpected(answer.error());
         publish_request request;
         request.key = item.key;
+        request.accepted = item.about.at;
         request.thread_id = answered.thread_id;
         request.first_attempt = item.first_attempt;
         request.answer = std::move(*answer);
@@ -145,10 +113,6 @@ private:
 };
 
 }  // namespace
-
-std::unique_ptr<destination> make_sink_destination(plugins::instance& target) {
-    return std::make_unique<sink_destination>(target);
-}
 
 std::unique_ptr<destination> make_publishing_destination(plugins::instance& target,
                                                          journal::journal& journal) {
