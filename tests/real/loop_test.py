@@ -3,12 +3,11 @@ to a post under the customer's: on a good day, and on bad ones."""
 
 import contextlib
 import os
-import random
-import threading
 import time
 import unittest
 
 from support.care import Care, Servers
+from support.talk import Talk, seeded
 
 OUTAGE = float(os.environ.get("EARSHOT_OUTAGE", "60"))  # seconds
 KILLS = int(os.environ.get("EARSHOT_KILLS", "50"))
@@ -57,9 +56,9 @@ class Loop(unittest.TestCase):
         with self.care("deskdown") as care:
             care.daemon.start()
             before = self.there_and_back(care, "ann", "before the outage")
-            self.servers.desk.stop()
+            self.servers.desk.server.stop()
             with contextlib.ExitStack() as back:
-                back.callback(self.servers.desk.start)
+                back.callback(self.servers.desk.server.start)
                 during = self.ask_for_a_while(care, before)
             for asked in during:
                 care.reply_from_the_desk(asked)
@@ -104,78 +103,14 @@ class Loop(unittest.TestCase):
             self.assertEqual(care.faults(), [])
 
     def test_killed_at_random_points_it_loses_nothing_and_answers_nothing_twice(self):
-        seed = int(os.environ.get("EARSHOT_SEED", random.randrange(1 << 32)))
-        print(f"seed {seed}", flush=True)
-        chance = random.Random(seed)
+        chance = seeded()
         with self.care("killed") as care, Talk(care) as talk:
-            on_the_way = 0
-            for _ in range(KILLS):
-                care.daemon.start(wait=False)
-                time.sleep(chance.uniform(0.05, 2.0))
-                care.daemon.kill()
-                on_the_way += talk.on_the_way()
-            care.daemon.start()
-            talk.finish()
+            on_the_way = talk.interrupt(KILLS, chance)
             care.settle()
             self.assertEqual(care.faults(), [])
             print(f"{KILLS} kills, {on_the_way} of them with something on the way; "
                   f"{len(care.asked)} questions, {len(care.answered)} answers", flush=True)
             self.assertGreater(on_the_way, KILLS / 2, "the kills show nothing")
-
-
-class Talk:
-    """Customers who ask, and ask again when they were answered, while somebody at the desk answers
-    whatever comes: until `finish()`."""
-
-    AT_ONCE = 6  # conversations
-
-    def __init__(self, care):
-        self.care = care
-        self.newest = {}  # customer: what was asked last
-        self.ending = False
-        self.failure = None
-        self.thread = threading.Thread(target=self._run, daemon=True)
-
-    def __enter__(self):
-        self.thread.start()
-        return self
-
-    def __exit__(self, *unused):
-        self.ending = True
-        self.thread.join()
-
-    def on_the_way(self):
-        care = self.care
-        return any(asked not in care.answered or not care.answers_to(asked)
-                   for asked in self.newest.values())
-
-    def finish(self):
-        """Nobody asks any more; what was asked is answered."""
-        self.ending = True
-        self.thread.join()
-        if self.failure:
-            raise self.failure
-        for asked in set(self.care.asked) - set(self.care.answered):
-            self.care.reply_from_the_desk(asked)
-
-    def _run(self):
-        try:
-            while not self.ending:
-                for number in range(self.AT_ONCE):
-                    self._go_on(f"customer{number}")
-                time.sleep(0.1)
-        except Exception as failure:  # told by finish()
-            self.failure = failure
-
-    def _go_on(self, customer):
-        care, asked = self.care, self.newest.get(customer)
-        if asked is None:
-            self.newest[customer] = care.ask(customer, "hello?")
-        elif asked not in care.answered:
-            if care.tickets_saying(asked):
-                care.reply_from_the_desk(asked)
-        elif care.answers_to(asked):
-            self.newest[customer] = care.ask(customer, "and then?", under=asked)
 
 
 if __name__ == "__main__":

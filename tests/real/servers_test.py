@@ -14,7 +14,7 @@ import threading
 import time
 import unittest
 
-from people import Agent, Poster, web
+from people import Agent, Poster, RedmineAgent, web
 from servers import Bluesky, Kafka, Mail, Nats, Redmine, RequestTracker
 from support.fresh import fresh, wait_until
 
@@ -151,20 +151,17 @@ class RedmineServer(unittest.TestCase):
     def setUpClass(cls):
         cls.desk = fresh(cls, Redmine)
 
-    def ask(self, method, path, user, body=None, **parameters):
-        return web.call(method, f"{self.desk.url}/{path}", body,
-                        {"x-redmine-api-key": self.desk.key(user)}, **parameters)
-
     def test_an_issue_is_found_by_its_case_and_answered(self):
-        field = self.desk.seeded()["field"]
-        number = self.ask("POST", "issues.json", "connector", {"issue": {
-            "project_id": self.desk.seeded()["project"], "subject": "koffer 🧳",
-            "custom_fields": [{"id": field, "value": "one"}]}})["issue"]["id"]
-        self.ask("PUT", f"issues/{number}.json", "agent", {"issue": {"notes": "In Oslo. ^Bo"}})
-        found = self.ask("GET", "issues.json", "connector", **{f"cf_{field}": "one"})["issues"]
-        self.assertEqual([issue["id"] for issue in found], [number])
-        issue = self.ask("GET", f"issues/{number}.json", "connector", include="journals")["issue"]
-        self.assertEqual([entry["notes"] for entry in issue["journals"]], ["In Oslo. ^Bo"])
+        connector, agent = RedmineAgent(self.desk, "connector"), RedmineAgent(self.desk)
+        number = connector.open("koffer 🧳", EarshotCase="one")
+        agent.answer(number, "In Oslo. ^Bo")
+        agent.close(number)
+        found = web.call("GET", f"{self.desk.url}/issues.json", headers=connector.headers,
+                         status_id="*", **{f"cf_{self.desk.seeded()['fields']['EarshotCase']}": "one"})
+        self.assertEqual([issue["id"] for issue in found["issues"]], [number])
+        self.assertEqual([(word.who, word.text) for word in agent.conversations()[number]],
+                         [("connector", "koffer 🧳"), ("agent", "@customer In Oslo. ^Bo")])
+        self.assertEqual(agent.issue(number)["status"]["name"], "Closed")
 
 
 class MailServer(unittest.TestCase):

@@ -3,3 +3,4 @@ nothing of Earshot."""
 
 from .agent import Agent
 from .poster import Poster
+from .redmine_agent import RedmineAgent

@@ -1,20 +1,10 @@
 """Somebody who answers tickets in Request Tracker, through its REST2 interface."""
 
-import typing
-
 from . import web
+from .word import Word
 
 
 PAGE = 100
-
-
-class Word(typing.NamedTuple):
-    """What somebody said on a ticket."""
-
-    kind: str  # Create, Correspond or Comment
-    who: str
-    text: str
-    id: int
 
 
 class Agent:

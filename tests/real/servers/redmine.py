@@ -75,7 +75,7 @@ class Redmine(Server):
     def addresses(self):
         seeded = self.seeded()
         return {"url": self.url, "project": seeded["project"],
-                f"custom field {self.field}": seeded["field"], "trackers": seeded["trackers"],
+                "custom fields": seeded["fields"], "trackers": seeded["trackers"],
                 **{f"key of {user}": key for user, key in seeded["keys"].items()}}
 
     def _application(self):

@@ -23,5 +23,6 @@ keys = seed['users'].to_h do |name|
   [name, user.api_key]
 end
 puts JSON.generate('keys' => keys.merge('admin' => administrator.api_key),
-                   'project' => project.identifier, 'field' => field.id,
+                   'project' => project.identifier, 'fields' => { field.name => field.id },
+                   'closed' => IssueStatus.find_by(is_closed: true).id,
                    'trackers' => Tracker.all.to_h { |tracker| [tracker.name, tracker.id] })

@@ -1,31 +1,31 @@
-"""A brand on Bluesky whose desk is Request Tracker, with Earshot between the two; and the questions
-that a test asks of it. All three are real."""
+"""A brand on Bluesky with a helpdesk, Earshot between the two, and the questions that a test asks of
+it. All three are real."""
 
 import itertools
 
-from people import Agent, Poster
-from servers import Bluesky, RequestTracker
+from people import Poster
+from servers import Bluesky
 
 from .daemon import Daemon
+from .desks import RequestTrackerDesk
 from .fresh import fresh, wait_until
 
 
 class Servers:
-    """Started once for all tests of a class; each test has a brand and a queue's tickets of its own
-    because texts carry a number that no other text has."""
+    """Started once for all tests of a class. Each test has a brand of its own, and texts with a
+    number that no other text has."""
 
-    def __init__(self, test_class):
+    def __init__(self, test_class, desk=RequestTrackerDesk):
         self.network = fresh(test_class, Bluesky)
-        self.desk = fresh(test_class, RequestTracker)
+        self.desk = desk(test_class)
         self.numbers = itertools.count(1)
-        self.agent = Agent(self.desk)
 
 
 class Care:
     """One brand, its daemon and its customers."""
 
     def __init__(self, servers, name, **sections):
-        self.network, self.desk, self.agent = servers.network, servers.desk, servers.agent
+        self.network, self.desk, self.agent = servers.network, servers.desk, servers.desk.agent
         self.name, self.numbers = name, servers.numbers
         self.brand = Poster(self.network, f"{name}.test")
         self.customers = {}
@@ -47,10 +47,7 @@ class Care:
             "poll_interval": "1s"}}
 
     def _sinks(self):
-        return {f"desk_{self.name}": {
-            "plugin": "rt", "url": self.desk.url, "queue": self.desk.queue,
-            "token": self.daemon.secret("token", self.desk.token(self.desk.connector)),
-            "poll_interval": "1s"}}
+        return {f"desk_{self.name}": self.desk.sink(self.daemon)}
 
     # --- what people do --------------------------------------------------------------------------
 

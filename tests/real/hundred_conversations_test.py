@@ -1,0 +1,63 @@
+"""A hundred customers at once, half of them Dutch, half English: each gets a ticket of their own, each
+ticket tells their story in order, and each is answered."""
+
+import concurrent.futures
+import time
+import unittest
+
+from support.care import Care, Servers
+
+CONVERSATIONS = 100
+TURNS = {"nl": ["mijn koffer is niet aangekomen op Schiphol, waar kan ik terecht?",
+                "het gaat om een blauwe koffer met een rood lint eraan",
+                "ik heb hem morgen echt nodig, kunnen jullie helpen?"],
+         "en": ["my suitcase did not arrive in London this morning, where do I go?",
+                "it is a blue one with a red ribbon around the handle",
+                "I really need it tomorrow, is there anything you can do?"]}
+AT_ONCE = 8  # people who act at the same time
+
+
+class HundredConversations(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.servers = Servers(cls)
+
+    def setUp(self):
+        self.pool = concurrent.futures.ThreadPoolExecutor(AT_ONCE)
+        self.addCleanup(self.pool.shutdown)
+
+    def tell(self, care, number):
+        """One customer says all there is to say, one post under the other."""
+        language = ("nl", "en")[number % 2]
+        said, above = [], None
+        for turn in TURNS[language]:
+            text, above = care.say(f"customer{number}", turn, above, languages=[language])
+            said.append(text)
+        return said
+
+    def test_each_has_a_ticket_in_order_and_an_answer(self):
+        with Care(self.servers, "hundred", language={"serves": ["nl", "en"]}) as care:
+            list(self.pool.map(care.customer, map("customer{}".format, range(CONVERSATIONS))))
+            care.daemon.start()
+            began = time.monotonic()
+            stories = list(self.pool.map(lambda number: self.tell(care, number),
+                                         range(CONVERSATIONS)))
+            care.settle(600)
+            arrived = time.monotonic() - began
+            self.check(care, stories)
+            list(self.pool.map(lambda story: care.reply_from_the_desk(story[-1]), stories))
+            care.settle(600)
+            self.assertEqual(care.faults(), [])
+            print(f"{len(care.asked)} posts at the desk after {arrived:.0f} s, "
+                  f"{len(stories)} answers in public after {time.monotonic() - began:.0f} s",
+                  flush=True)
+
+    def check(self, care, stories):
+        tickets = {care.place_of(story) for story in stories}
+        self.assertEqual(len(tickets), CONVERSATIONS, "a ticket each")
+        for story in stories:
+            self.assertEqual(care.order_at_the_desk(story), story)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
