@@ -6,6 +6,8 @@ namespace earshot::app {
 
 namespace {
 
+constexpr duration shortest_silence = std::chrono::minutes{15};
+
 double random_fraction() {
     constexpr std::uint64_t steps = 1'000'000;
     return static_cast<double>(base::random_below(steps)) / static_cast<double>(steps);
@@ -24,25 +26,66 @@ std::string_view to_string(intake::channel_state state) {
 }  // namespace
 
 channel::channel(const surroundings& around, std::shared_ptr<plugins::instance> source,
-                 intake::pace_limits pace)
-    : source_(std::move(source)), tasks_(around.loop, around.events) {
-    if (source_->polls()) {
-        intake::poller_options options{pace, random_fraction, around.entries_stored};
-        poller_ =
-            std::make_unique<intake::poller>(around.loop, *source_, around.journal, around.turns,
-                                             around.time, around.events, std::move(options));
-        tasks_.spawn("poll " + source_->name(), poller_->run());
-    }
+                 intake::pace_limits pace, channel_watching watching)
+    : source_(std::move(source)),
+      watching_(std::move(watching)),
+      tasks_(around.loop, around.events) {
+    add_watch(around, pace.busy * pace.idle_factor);
+    if (source_->polls())
+        add_poller(around, pace);
+    else
+        note_nothing_polled(around.listens_only);
     if (source_->delivers())
         add_dispatcher(around, delivery::make_sink_destination(*source_, around.journal));
     if (source_->publishes())
         add_dispatcher(around, delivery::make_publishing_destination(*source_, around.journal));
 }
 
+void channel::add_watch(const surroundings& around, duration usual_pause) {
+    watch::watch_options options;
+    options.random = random_fraction;
+    options.credential.warning = watching_.alarms.credential_warning;
+    options.silence.volume = watching_.account && watching_.alarms.volume_alarm;
+    options.silence.catches_up = source_->polls();
+    const duration usual = source_->polls() ? shortest_silence + usual_pause : duration{0};
+    if (watching_.account) options.silence.contact = watching_.alarms.silence_after.value_or(usual);
+    watch_ =
+        std::make_unique<watch::account_watch>(around.loop, *source_, around.journal, around.time,
+                                               around.events, std::move(options));
+    tasks_.spawn("watch " + source_->name(), watch_->run());
+}
+
+void channel::add_poller(const surroundings& around, intake::pace_limits pace) {
+    intake::poller_options options{pace, random_fraction, around.entries_stored};
+    options.answered = [this](const error* problem) {
+        watch_->called(watch::errand::reading, problem);
+    };
+    poller_ = std::make_unique<intake::poller>(around.loop, *source_, around.journal, around.turns,
+                                               around.time, around.events, std::move(options));
+    tasks_.spawn("poll " + source_->name(), poll(around.listens_only));
+}
+
+// A source that has nothing to poll says so in its first answer.
+task<void> channel::poll(std::function<void(watch::listener)> listens_only) {
+    co_await poller_->run();
+    note_nothing_polled(listens_only);
+}
+
+void channel::note_nothing_polled(const std::function<void(watch::listener)>& listens_only) {
+    if (!watching_.account) return;
+    if (source_->routes().empty())
+        watch_->source_ended();
+    else
+        listens_only({source_->plugin(), source_->name(), watching_.alarms.webhook_patience});
+}
+
 void channel::add_dispatcher(const surroundings& around,
                              std::unique_ptr<delivery::destination> target) {
     delivery::dispatcher_options options;
     options.random = random_fraction;
+    options.answered = [this](const error* problem) {
+        watch_->called(watch::errand::sending, problem);
+    };
     options.settled = around.entries_stored;
     dispatchers_.push_back(
         std::make_unique<delivery::dispatcher>(around.loop, std::move(target), around.journal,
@@ -75,6 +118,8 @@ control::channel_view channel::status() const {
     }
     for (const auto& one : dispatchers_)
         if (!one->problem().empty()) out.problems.push_back(one->name() + ": " + one->problem());
+    out.account = watching_.account;
+    out.health = watch_->health();
     return out;
 }
 

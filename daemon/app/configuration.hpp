@@ -68,10 +68,22 @@ struct case_configuration {
     bool operator==(const case_configuration&) const = default;
 };
 
+// What is worth an alarm.
+struct watch_configuration {
+    duration credential_warning{};
+    duration queue_age_alarm{};
+    std::optional<duration> silence_after;  // nothing: by how often it is polled
+    bool volume_alarm = false;
+    duration webhook_patience{};
+
+    bool operator==(const watch_configuration&) const = default;
+};
+
 // A plugin at work under a name of its own.
 struct instance_configuration {
     std::string name;
     std::string plugin;         // its id
+    watch_configuration watched;
     base::config_node written;  // the whole mapping, for check_plugins
     settings fields;            // by the plugin's table, after check_plugins
 

@@ -98,6 +98,18 @@ inline constexpr field account_fields[] = {
      "^{initials}\"; it counts for the platform's limit"},
     {"language", field_type::text, presence::optional, nullptr, nullptr,
      "what is mostly spoken there, such as nl; weighs a little where a text leaves it open"},
+    {"credential_warning", field_type::duration, presence::optional, "14d", nullptr,
+     "so long before a credential ends there is a warning"},
+    {"silence_after", field_type::duration, presence::optional, nullptr, nullptr,
+     "an alarm when the platform has not been reached for so long, 0s: none; without it, 15m and "
+     "more where it is polled seldom, and none where it is not polled"},
+    {"volume_alarm", field_type::boolean, presence::optional, "true", nullptr,
+     "an alarm when nothing is heard although much usually is at that hour"},
+    {"queue_age_alarm", field_type::duration, presence::optional, "15m", nullptr,
+     "an alarm when an answer waits longer to be published"},
+    {"webhook_patience", field_type::duration, presence::optional, "10m", nullptr,
+     "so long the platform calls again where nobody answers; what came earlier in a longer absence "
+     "is a gap, where nothing is polled"},
 };
 
 inline constexpr field sink_fields[] = {
@@ -109,6 +121,10 @@ inline constexpr field sink_fields[] = {
      "it gets only what a rule sends there"},
     {"poll_interval", field_type::duration, presence::optional, "15s", nullptr,
      "between two looks for agents' answers, where the destination is asked for them"},
+    {"credential_warning", field_type::duration, presence::optional, "14d", nullptr,
+     "so long before a credential ends there is a warning"},
+    {"queue_age_alarm", field_type::duration, presence::optional, "15m", nullptr,
+     "an alarm when an item waits longer to be delivered"},
 };
 
 struct section {

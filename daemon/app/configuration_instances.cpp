@@ -66,6 +66,15 @@ config_node instance_mapping(const config_member& member, config_problems& probl
     return {member.at, std::vector<config_member>()};
 }
 
+constexpr duration longest_watch = std::chrono::days{365};
+
+watch_configuration read_watch(const section_reader& from) {
+    watch_configuration out;
+    out.credential_warning = from.span("credential_warning", duration{0}, longest_watch);
+    out.queue_age_alarm = from.span("queue_age_alarm", std::chrono::seconds{1}, longest_watch);
+    return out;
+}
+
 account_configuration read_account(const config_member& member, config_problems& problems) {
     account_configuration out;
     out.name = member.key;
@@ -75,6 +84,11 @@ account_configuration read_account(const config_member& member, config_problems&
     out.plugin = from.text("plugin");
     out.poll_interval = from.span("poll_interval", duration{100}, std::chrono::days{30});
     out.reply_expiry = from.span("reply_expiry", std::chrono::seconds{1}, std::chrono::days{30});
+    out.watched = read_watch(from);
+    if (out.written.find("silence_after"))
+        out.watched.silence_after = from.span("silence_after", duration{0}, longest_watch);
+    out.watched.volume_alarm = from.flag("volume_alarm");
+    out.watched.webhook_patience = from.span("webhook_patience", duration{0}, longest_watch);
     out.signature = from.text("signature");
     out.language = from.text("language");
     if (out.language.empty()) return out;
@@ -92,6 +106,7 @@ sink_configuration read_sink(const config_member& member, config_problems& probl
     out.plugin = from.text("plugin");
     out.accounts = from.list("accounts");
     out.only_when_routed = from.flag("only_when_routed");
+    out.watched = read_watch(from);
     out.poll_interval = from.span("poll_interval", duration{100}, std::chrono::days{30});
     return out;
 }

@@ -26,6 +26,15 @@ net::server_options server_options_of(const http_configuration& from) {
     return out;
 }
 
+watch::queue_limits queue_limits_of(const configuration& from) {
+    watch::queue_limits out;
+    for (const account_configuration& one : from.accounts)
+        out["publish:" + one.name] = one.watched.queue_age_alarm;
+    for (const sink_configuration& one : from.sinks)
+        out["sink:" + one.name] = one.watched.queue_age_alarm;
+    return out;
+}
+
 }  // namespace
 
 daemon::daemon(boost::asio::any_io_executor loop, std::string file, loaded_configuration first,
@@ -63,7 +72,17 @@ result<void> daemon::open() {
 }
 
 void daemon::wire() {
-    surroundings around{loop_, *journal_, clock_, log_, turns_, [this] { desk_->wake(); }};
+    surroundings around{loop_,
+                        *journal_,
+                        clock_,
+                        log_,
+                        turns_,
+                        [this] { desk_->wake(); },
+                        [this](watch::listener who) {
+                            stages_.spawn("absence " + who.account, note_absence(std::move(who)));
+                        }};
+    queues_ = std::make_unique<watch::queue_watch>(*journal_, clock_, log_);
+    absence_ = std::make_unique<watch::absence>(*journal_, clock_, log_);
     lineup_ = std::make_unique<lineup>(
         std::move(around), [this](const auto& wanted) { return factory_->create(wanted); });
     desk_ = std::make_unique<desk::stage>(
@@ -93,16 +112,20 @@ void daemon::serve(const loaded_configuration& now) {
     desk_->set_policy(lineup_->policy(known_));
     receiver_->serve(lineup_->instances());
     reader_->serve(lineup_->instances());
+    queues_->set_limits(queue_limits_of(configuration_));
 }
 
 // --- life ----------------------------------------------------------------------------------------
 
 task<void> daemon::run() {
+    co_await absence_->look_back();
     lineup_->begin(configuration_);
     serve({configuration_, known_});
     stages_.spawn("desk", desk_->run());
     stages_.spawn("webhook reader", reader_->run());
     stages_.spawn("control", control_->serve());
+    stages_.spawn("queues", queues_->run());
+    stages_.spawn("presence", absence_->run());
     if (server_) doors_.spawn("http server", server_->serve());
     if (const auto interval = manager_.watchdog_interval())
         stages_.spawn("watchdog", watch_progress(*interval));
@@ -112,6 +135,10 @@ task<void> daemon::run() {
                 {"http", server_ ? std::to_string(server_->port()) : "off"}});
     while (!stop_) co_await stopping_.wait(std::chrono::hours{1});
     co_await drain();
+}
+
+task<void> daemon::note_absence(watch::listener who) {
+    if (co_await absence_->record(std::move(who))) desk_->wake();
 }
 
 void daemon::stop() {
@@ -216,6 +243,10 @@ control::daemon_status daemon::status() {
     out.last_reload = last_reload_;
     out.desk_position = desk_->position();
     out.channels = lineup_->status();
+    for (control::channel_view& one : out.channels)
+        for (const char* way : {"sink:", "publish:"})
+            if (std::string late = queues_->problem(way + one.instance.name); !late.empty())
+                one.health.problems.push_back(std::move(late));
     return out;
 }
 

@@ -16,6 +16,8 @@
 #include "intake/webhook_receiver.hpp"
 #include "journal/journal.hpp"
 #include "net/http_server.hpp"
+#include "watch/absence.hpp"
+#include "watch/queue_watch.hpp"
 
 namespace earshot::app {
 
@@ -45,6 +47,7 @@ private:
     void serve(const loaded_configuration& now);
     task<result<void>> change_configuration();
     task<void> drain();
+    task<void> note_absence(watch::listener who);
     task<void> watch_progress(duration interval);
     task<bool> makes_progress();
     result<loaded_configuration> read_configuration_again() const;
@@ -75,6 +78,8 @@ private:
     std::unique_ptr<intake::webhook_reader> reader_;
     std::unique_ptr<net::http_server> server_;
     std::unique_ptr<control::control_server> control_;
+    std::unique_ptr<watch::queue_watch> queues_;
+    std::unique_ptr<watch::absence> absence_;
     base::task_scope doors_;   // what brings something in
     base::task_scope stages_;  // what carries it on
 };

@@ -30,8 +30,15 @@ intake::pace_limits pace_of(const configuration& from, std::string_view name) {
     return pace;
 }
 
+channel_watching watching_of(const configuration& from, std::string_view name) {
+    const bool account = std::ranges::contains(from.accounts, name, &account_configuration::name);
+    const instance_configuration* one = find_in(from, name);
+    return {account, one ? one->watched : watch_configuration()};
+}
+
 bool same(const instance_configuration& left, const instance_configuration& right) {
-    return left.plugin == right.plugin && left.fields == right.fields;
+    return left.plugin == right.plugin && left.fields == right.fields &&
+           left.watched == right.watched;
 }
 
 }  // namespace
@@ -104,7 +111,8 @@ task<void> lineup::stop_together(std::vector<std::unique_ptr<channel>> going, du
 
 void lineup::open(std::shared_ptr<plugins::instance> source, const configuration& from) {
     const std::string name = source->name();
-    channels_[name] = std::make_unique<channel>(around_, std::move(source), pace_of(from, name));
+    channels_[name] = std::make_unique<channel>(around_, std::move(source), pace_of(from, name),
+                                                watching_of(from, name));
 }
 
 task<void> lineup::stop(duration limit) {

@@ -9,6 +9,7 @@
 #include "earshot/time.hpp"
 #include "journal/reports.hpp"
 #include "plugins/instance.hpp"
+#include "watch/account_watch.hpp"
 
 namespace earshot::control {
 
@@ -18,6 +19,8 @@ struct channel_view {
     std::string intake;                    // `healthy`, `failing`, ...; empty: it does not poll
     std::vector<std::string> problems;     // of intake and delivery, one line each
     std::vector<plugins::metric> metrics;  // the plugin's own counters, by name
+    bool account = false;                  // else a sink
+    watch::account_health health;
 };
 
 struct daemon_status {

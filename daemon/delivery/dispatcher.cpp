@@ -226,6 +226,7 @@ std::optional<timestamp> dispatcher::settle_batch(const group& items,
 void dispatcher::succeeded(const journal::outbox_item& item, receipt proof) {
     if (!breaker_.closed() || refusals_ > 1)
         log_.write(log_level::info, "delivery.recovered", {{"destination", name()}});
+    options_.answered(nullptr);
     breaker_.succeeded();
     refusals_ = 0;
     problem_.clear();
@@ -239,6 +240,7 @@ void dispatcher::succeeded(const journal::outbox_item& item, receipt proof) {
 timestamp dispatcher::failed(const journal::outbox_item& item, const error& why) {
     const verdict made =
         judge(item, why, clock_.now(), options_.random(), refusals_, options_.retries);
+    options_.answered(&why);
     note_effect(made, why);
     if (made.settlement.result == journal::outcome::dead)
         log_.write(log_level::error, "delivery.dead",

@@ -22,6 +22,8 @@ struct dispatcher_options {
     duration lease{std::chrono::hours{24}};
     std::function<double()> random;         // uniform in [0, 1)
     std::function<void()> settled = [] {};  // there are new entries
+    // What the other side answered; null: well.
+    std::function<void(const error*)> answered = [](const error*) {};
 };
 
 class dispatcher {

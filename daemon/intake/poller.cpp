@@ -29,6 +29,7 @@ task<duration> poller::poll_once() {
     poll_request request;
     request.cursor = std::move(*cursor);
     auto brought = co_await source_.poll(std::move(request));
+    options_.answered(brought ? nullptr : &brought.error());
     if (!brought) co_return note_failure(brought.error());
     const auto wait = co_await store(std::move(*brought));
     if (!wait) co_return note_failure(wait.error());

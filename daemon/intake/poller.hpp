@@ -18,6 +18,8 @@ struct poller_options {
     pace_limits pace;
     std::function<double()> random;  // uniform in [0, 1)
     std::function<void()> stored;    // there are new entries
+    // What the platform answered; null: well.
+    std::function<void(const error*)> answered = [](const error*) {};
 };
 
 class poller {
