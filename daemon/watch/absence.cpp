@@ -10,12 +10,6 @@ namespace {
 
 constexpr duration tick = std::chrono::minutes{1};
 
-bool heard_of(const std::vector<journal::account_activity>& known, const listener& who) {
-    return std::ranges::any_of(known, [&](const journal::account_activity& one) {
-        return one.platform == who.platform && one.account == who.account;
-    });
-}
-
 }  // namespace
 
 std::optional<gap> missed(timestamp last_alive, timestamp started, duration patience) {
@@ -28,29 +22,29 @@ std::optional<gap> missed(timestamp last_alive, timestamp started, duration pati
                    ", and the platform calls again for " + format_duration(patience) + " only"};
 }
 
-task<result<bool>> absence::record(std::vector<listener> all) {
-    const timestamp now = clock_.now();
-    const auto last = co_await journal_.last_alive();
-    if (!last) co_return std::unexpected(last.error());
-    const auto known = co_await journal_.activity();
-    if (!known) co_return std::unexpected(known.error());
-    std::vector<journal::arrival> arrivals;
-    for (const listener& who : all) {
-        const auto lost = missed(*last, now, who.patience);
-        if (!lost || !heard_of(*known, who)) continue;
-        log_.write(log_level::error, "watch.was_away",
-                   {{"account", who.account},
-                    {"from", format_rfc3339(lost->from)},
-                    {"to", format_rfc3339(lost->to)}});
-        journal::arrival& one = arrivals.emplace_back();
-        one.platform = who.platform;
-        one.account = who.account;
-        one.items.gaps.push_back(*lost);
-    }
-    if (arrivals.empty()) co_return false;
+// A journal that cannot answer says so itself, and claims no gap.
+task<void> absence::look_back() {
+    started_ = clock_.now();
+    if (const auto last = co_await journal_.last_alive()) last_alive_ = *last;
+    if (auto known = co_await journal_.activity()) heard_of_ = std::move(*known);
+}
+
+task<bool> absence::record(listener who) {
+    const auto lost = missed(last_alive_, started_, who.patience);
+    const bool known = std::ranges::any_of(heard_of_, [&](const journal::account_activity& one) {
+        return one.platform == who.platform && one.account == who.account;
+    });
+    if (!lost || !known) co_return false;
+    log_.write(log_level::error, "watch.was_away",
+               {{"account", who.account},
+                {"from", format_rfc3339(lost->from)},
+                {"to", format_rfc3339(lost->to)}});
+    std::vector<journal::arrival> arrivals(1);
+    arrivals[0].platform = std::move(who.platform);
+    arrivals[0].account = std::move(who.account);
+    arrivals[0].items.gaps.push_back(*lost);
     const auto stored = co_await journal_.append(std::move(arrivals));
-    if (!stored) co_return std::unexpected(stored.error());
-    co_return true;
+    co_return stored.has_value();
 }
 
 // A journal that refuses says so itself; the gap is then found longer than it was.

@@ -10,7 +10,7 @@
 
 namespace earshot::watch {
 
-// An account that only listens.
+// An account of which nothing is polled.
 struct listener {
     std::string platform;
     std::string account;
@@ -26,17 +26,23 @@ public:
     absence(journal::journal& entries, const clock& time, log& events)
         : journal_(entries), clock_(time), log_(events) {}
 
-    // Once, before anything is received: writes a gap for each that missed something. Accounts that
-    // were never heard of have missed nothing. True: there are new entries.
-    task<result<bool>> record(std::vector<listener> all);
+    // How long nobody was there. Before the other two.
+    task<void> look_back();
 
-    // Notes that the daemon is there, each minute, until cancelled. Only after record().
+    // Writes a gap for what this account missed before this run; a second time nothing happens. An
+    // account that was never heard of has missed nothing. True: there is a new entry.
+    task<bool> record(listener who);
+
+    // Notes that the daemon is there, each minute, until cancelled.
     task<void> run();
 
 private:
     journal::journal& journal_;
     const clock& clock_;
     log& log_;
+    timestamp started_;
+    timestamp last_alive_;  // before; the epoch: never, or not known
+    std::vector<journal::account_activity> heard_of_;
 };
 
 }  // namespace earshot::watch
