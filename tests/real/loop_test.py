@@ -46,9 +46,8 @@ class Loop(unittest.TestCase):
         with self.care("backdated") as care:
             care.daemon.start()
             self.there_and_back(care, "ann", "today's question")
-            post = care.customer("bob").long_ago(care.brand, "yesterday's question #old#", days=1)
-            care.asked["yesterday's question #old#"] = post
-            care.reply_from_the_desk("yesterday's question #old#")
+            old = care.ask("bob", "yesterday's question", days_ago=1)
+            care.reply_from_the_desk(old)
             care.settle()
             self.assertEqual(care.faults(), [])
 

@@ -43,7 +43,7 @@ class BlueskyServer(unittest.TestCase):
     def test_a_mention_that_claims_to_be_old_is_listed_below_newer_ones(self):
         self.ann.mention(self.brand, "new")
         wait_until(lambda: "@brand.test new" in self.notified(), "the new one")
-        self.ann.long_ago(self.brand, "old", days=1)
+        self.ann.mention(self.brand, "old", days_ago=1)
         wait_until(lambda: "@brand.test old" in self.notified(), "the old one")
         texts = self.notified()
         self.assertGreater(texts.index("@brand.test old"), texts.index("@brand.test new"))
@@ -104,7 +104,7 @@ class RequestTrackerServer(unittest.TestCase):
         cls.connector, cls.agent = Agent(cls.desk, cls.desk.connector), Agent(cls.desk)
 
     def open(self, text, case):
-        return self.connector.open(text, EarshotCase=case, EarshotMessage=f"of {case}")
+        return self.connector.open(text, EarshotCase=case)
 
     def test_a_ticket_is_found_by_its_case_and_answered(self):
         number = self.open("Where is my bag? 🧳", "one")

@@ -59,7 +59,7 @@ class Agent:
     def _text(self, transaction):
         for item in self._pages(f"transaction/{transaction}/attachments",
                                 fields="ContentType,Content"):
-            if item.get("ContentType") == "text/plain":
+            if item["ContentType"].startswith("text/plain"):
                 return item["Content"] or ""
         return ""
 

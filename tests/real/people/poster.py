@@ -51,13 +51,10 @@ class Poster:
             "repo": self.did, "collection": "app.bsky.feed.post", "record": record})
         return Post(made["uri"], made["cid"], record["reply"]["root"] if under else None)
 
-    def mention(self, brand, text, **more):
-        """A post that begins with the brand's name and notifies it."""
-        return self.post(f"@{brand.handle} {text}", mention=brand, **more)
-
-    def long_ago(self, brand, text, **age):
-        """A mention that claims to be old: long_ago(brand, text, days=1)."""
-        return self.mention(brand, text, created=_now() - datetime.timedelta(**age))
+    def mention(self, brand, text, *, days_ago=0, **more):
+        """A post that begins with the brand's name and notifies it; it may claim to be old."""
+        created = _now() - datetime.timedelta(days=days_ago)
+        return self.post(f"@{brand.handle} {text}", mention=brand, created=created, **more)
 
     def delete(self, post):
         self._as_me("POST", "com.atproto.repo.deleteRecord", {
@@ -89,8 +86,7 @@ class Poster:
                      for record in self._under(post)), None)
 
     def _under(self, post):
-        return [record for record in self.posts()
-                if record.get("reply", {}).get("parent", {}).get("uri") == post.uri]
+        return [record for record in self.posts() if is_under(record, post)]
 
     def thread(self, post, depth=10):
         """As everybody sees it: [(handle, text)] of the post and of what is under it."""
@@ -130,6 +126,10 @@ class Poster:
     def _call(self, method, name, body, token=None, **parameters):
         return web.call(method, f"{self.network.pds}/xrpc/{name}", body,
                         {"authorization": f"Bearer {token}"} if token else {}, **parameters)
+
+
+def is_under(record, post):
+    return record.get("reply", {}).get("parent", {}).get("uri") == post.uri
 
 
 def _now():

@@ -41,10 +41,9 @@ class RequestTracker(Server):
     connector, agent = "connector", "agent"
     password = "correct-horse"  # of both; root's is `password`, as RT ships
 
-    # `EarshotCase` is looked for before a ticket is made, `EarshotMessage` before a word is added.
-    fields = ({"name": "EarshotCase", "on": "ticket", "unique": True},
-              {"name": "EarshotMessage", "on": "ticket"},
-              {"name": "EarshotMessage", "on": "word"})
+    # The case is what a ticket is found by; the rest is for people.
+    fields = ("EarshotCase", "EarshotLanguage", "EarshotClass", "EarshotUrgency",
+              "EarshotCustomer")
 
     def __init__(self, home=None, webhook=None):
         """`webhook` is (url, secret): told of what agents do, see request_tracker_seed.pl."""
@@ -70,7 +69,7 @@ class RequestTracker(Server):
         self.run("rt-setup-database-5", "--action", "init", "--skip-create",
                  environment=self._environment())
         webhook = dict(zip(("url", "secret"), self.webhook)) if self.webhook else None
-        seed = {"queue": self.queue, "address": "social@desk.example", "fields": self.fields,
+        seed = {"queue": self.queue, "address": "social@desk.example", "unique_field": self.fields[0], "fields": self.fields[1:],
                 "users": [self.connector, self.agent], "password": self.password,
                 "webhook": webhook}
         tokens = self.run("perl", SEED,

@@ -21,13 +21,11 @@ sub create {
 
 my $queue = create('Queue', Name => $seed->{queue}, CorrespondAddress => $seed->{address});
 
-# On the ticket the case it is; on each word of the conversation the message it is.
-my %lookup = (ticket => 'RT::Queue-RT::Ticket', word => 'RT::Queue-RT::Ticket-RT::Transaction');
-for my $field (@{ $seed->{fields} }) {
-    my $made = create('CustomField', Name => $field->{name}, Type => 'FreeformSingle',
-        LookupType => $lookup{ $field->{on} }, UniqueValues => $field->{unique} ? 1 : 0);
-    my ($done, $why) = $made->AddToObject($queue);
-    die "$field->{name}: $why\n" unless $done;
+for my $name ($seed->{unique_field}, @{ $seed->{fields} }) {
+    my $field = create('CustomField', Name => $name, Type => 'FreeformSingle',
+        LookupType => 'RT::Queue-RT::Ticket', UniqueValues => $name eq $seed->{unique_field});
+    my ($done, $why) = $field->AddToObject($queue);
+    die "$name: $why\n" unless $done;
 }
 
 my @rights = qw(SeeQueue ShowTicket ShowTicketComments CreateTicket ReplyToTicket CommentOnTicket

@@ -2,13 +2,18 @@
 it. All three are real."""
 
 import itertools
+import re
 
 from people import Poster
+from people.poster import is_under
 from servers import Bluesky
 
 from .daemon import Daemon
 from .desks import RequestTrackerDesk
 from .fresh import fresh, wait_until
+
+
+NUMBER = re.compile(r"#(\d+)#")  # by which a text is known
 
 
 class Servers:
@@ -60,14 +65,17 @@ class Care:
 
     def ask(self, name, text, under=None, **more):
         """A customer's question, told from all others by its number; returns its whole text."""
+        return self.say(name, text, under and self.answer_post(under), **more)
+
+    def say(self, name, text, under=None, **more):
+        """As `ask`, under any post."""
         unique = f"{text} #{next(self.numbers)}#"
-        who, post = self.customer(name), under and self.answer_post(under)
-        self.asked[unique] = who.mention(self.brand, unique, under=post, **more)
+        self.asked[unique] = self.customer(name).mention(self.brand, unique, under=under, **more)
         return unique
 
     def reply_from_the_desk(self, asked):
         """The agent answers the ticket that says what was asked."""
-        answer = f"Answer to #{asked.split('#')[1]}#. ^Bo"
+        answer = f"Answer to number {NUMBER.search(asked)[1]}. ^Bo"
         self.agent.answer(self.ticket_of(asked), answer)
         self.answered[asked] = answer
         return answer
@@ -75,12 +83,18 @@ class Care:
     # --- what became of it -----------------------------------------------------------------------
 
     def tickets_saying(self, asked):
-        """A ticket for every time that the connector brought this text."""
-        return [ticket for ticket, words in self.agent.conversations().items()
-                for word in words if word.who == self.desk.connector and asked in word.text]
+        """The tickets to which the connector brought this text."""
+        return [ticket for ticket, words in self.at_the_desk().items() if asked in words]
 
     def ticket_of(self, asked, patience=60):
         return wait_until(lambda: self.tickets_saying(asked), f"a ticket for {asked}", patience)[0]
+
+    def at_the_desk(self):
+        """{ticket: what customers asked in it, in the order of the ticket}."""
+        number = {NUMBER.search(asked)[1]: asked for asked in self.asked}
+        return {ticket: [number[found] for word in words if word.who == self.desk.connector
+                         for found in NUMBER.findall(word.text) if found in number]
+                for ticket, words in self.agent.conversations().items()}
 
     def answers_to(self, asked):
         return self.brand.answers_under(self.asked[asked])
@@ -92,26 +106,27 @@ class Care:
 
     def settle(self, patience=180):
         """Waits until all that was asked is at the desk and all that was answered is published."""
-        wait_until(lambda: all(self.answers_to(asked) for asked in self.answered),
+        wait_until(lambda: len(self.brand.posts()) >= len(self.answered),
                    "every answer in public", patience)
-        for asked in self.asked:
-            self.ticket_of(asked, patience)
+        wait_until(lambda: set(self.asked) == {asked for words in self.at_the_desk().values()
+                                               for asked in words}, "all at the desk", patience)
         wait_until(self.daemon.is_settled, "an empty outbox", patience)
 
     def faults(self):
         """All that is not as it has to be, in words: nothing lost, nothing twice, nothing beside
         the point, and a ledger that closes."""
-        brought = [word.text for words in self.agent.conversations().values() for word in words
-                   if word.who == self.desk.connector]
-        counted = {asked: sum(asked in text for text in brought) for asked in self.asked}
+        brought = [asked for words in self.at_the_desk().values() for asked in words]
+        counted = {asked: brought.count(asked) for asked in self.asked}
         found = [f"{count} times at the desk: {asked}" for asked, count in counted.items()
                  if count != 1]
-        for asked in self.asked:
+        posts = self.brand.posts()
+        for asked, post in self.asked.items():
             expected = [self.answered[asked]] if asked in self.answered else []
-            if self.answers_to(asked) != expected:
-                found.append(f"under {asked}: {self.answers_to(asked)} for {expected}")
-        if len(self.brand.posts()) != len(self.answered):
-            found.append(f"{len(self.brand.posts())} posts, {len(self.answered)} answers")
+            published = [one["text"] for one in posts if is_under(one, post)]
+            if published != expected:
+                found.append(f"under {asked}: {published} for {expected}")
+        if len(posts) != len(self.answered):
+            found.append(f"{len(posts)} posts, {len(self.answered)} answers")
         if self.daemon.dead():
             found.append(f"given up: {self.daemon.dead()}")
         if not self.daemon.ledger_closes():
