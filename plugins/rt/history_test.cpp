@@ -1,0 +1,214 @@
+#include "catch.hpp"
+#include "rt/fixture.hpp"
+
+using namespace earshot;
+using namespace earshot::rt;
+using namespace earshot::rt::tests;
+
+namespace {
+
+std::string transaction(int id, const std::string& type, const std::string& more = {},
+                        const std::string& creator = "petra") {
+    return R"({"id":")" + std::to_string(id) + R"(","Type":")" + type + R"(","ObjectId":"12",)" +
+           R"("Creator":{"id":")" + creator + R"(","type":"user"},)" +
+           R"("Created":"2026-03-01T07:49:01Z")" + more + "}";
+}
+
+std::string written(const std::string& text, const std::string& more = {}) {
+    return desk_fixture::page(R"({"id":"5","ContentType":"text/plain","Content":")" + text + "\"}" +
+                              more);
+}
+
+// Ticket 12 is ours.
+class history_fixture : public desk_fixture {
+public:
+    history_fixture() {
+        host.store.values["ticket/12"] = "x/care/100";
+        host.http.always("GET", api + "/transaction/", 200, written("We found it"));
+    }
+
+    poll_result poll(const std::string& listed, std::string cursor) {
+        host.http.answer("GET", api + "/transactions", 200, page(listed));
+        request_tracker plugin(host);
+        poll_request request;
+        request.cursor = std::move(cursor);
+        auto done = testkit::run(plugin.poll(request));
+        REQUIRE(done);
+        return *done;
+    }
+};
+
+constexpr const char* start = R"({"last":50,"taken":[]})";
+
+}  // namespace
+
+TEST_CASE("rt: the very first poll begins with what comes after it") {
+    history_fixture on;
+    const auto first = on.poll(transaction(50, "Correspond"), "");
+    CHECK(first.items.replies.empty());
+    const auto next = on.poll(transaction(51, "Correspond"), first.cursor);
+    REQUIRE(next.items.replies.size() == 1);
+    const reply& said = next.items.replies[0];
+    CHECK(said.id == "51");
+    CHECK(said.origin == "desk");
+    CHECK(said.text == "We found it");
+    CHECK(said.author == "Petra de Vries");
+    CHECK(said.object_id == "100");
+    CHECK(said.to_case);
+}
+
+TEST_CASE("PAIN-13: rt: what Earshot, RT itself or a customer by mail wrote does not go out") {
+    history_fixture on;
+    on.host.http.always("GET", api + "/user/ana%40example.com", 200,
+                        R"({"Name":"ana@example.com","Privileged":0})");
+    const auto found = on.poll(transaction(51, "Correspond", "", "connector") + "," +
+                                   transaction(52, "Correspond", "", "RT_System") + "," +
+                                   transaction(53, "Correspond", "", "ana@example.com"),
+                               start);
+    CHECK(found.items.replies.empty());
+    CHECK(on.host.log.count("rt.not_an_agent") == 1);
+    CHECK(on.poll("", found.cursor).items.replies.empty());
+}
+
+TEST_CASE("rt: a number that is committed late is not passed over, and none is read twice") {
+    history_fixture on;
+    const auto first =
+        on.poll(transaction(51, "Correspond") + "," + transaction(53, "Correspond"), start);
+    CHECK(first.items.replies.size() == 2);
+    const auto second =
+        on.poll(transaction(51, "Correspond") + "," + transaction(52, "Correspond") + "," +
+                    transaction(53, "Correspond"),
+                first.cursor);
+    REQUIRE(second.items.replies.size() == 1);
+    CHECK(second.items.replies[0].id == "52");
+    const std::string& asked = on.host.http.requests().back().url;
+    CHECK(asked.find("transaction/52") != std::string::npos);
+}
+
+TEST_CASE("rt: closing and assigning are told with names") {
+    history_fixture on;
+    const auto found = on.poll(
+        transaction(51, "Status", R"(,"Field":"Status","OldValue":"open","NewValue":"resolved")") +
+            "," + transaction(52, "Set", R"(,"Field":"Owner","OldValue":"6","NewValue":"33")") +
+            "," + transaction(53, "Set", R"(,"Field":"Owner","OldValue":"33","NewValue":"6")") +
+            "," + transaction(54, "Set", R"(,"Field":"Subject","NewValue":"x")"),
+        start);
+    REQUIRE(found.items.changes.size() == 3);
+    CHECK(found.items.changes[0].what == ticket_act::closed);
+    CHECK(found.items.changes[0].by == "petra");
+    CHECK(found.items.changes[0].case_key == "x/care/100");
+    CHECK(found.items.changes[1].to == "petra");
+    CHECK(found.items.changes[2].to.empty());
+}
+
+TEST_CASE("rt: a merge moves the case to the other ticket") {
+    history_fixture on;
+    on.host.store.values["case/x/care/100"] = R"({"ticket":"12"})";
+    on.poll(transaction(51, "AddLink",
+                        R"(,"Field":"MergedInto","NewValue":"fsck.com-rt://desk/ticket/20")"),
+            start);
+    CHECK(on.host.store.values["ticket/20"] == "x/care/100");
+    CHECK(on.host.store.values["case/x/care/100"].find("20") != std::string::npos);
+}
+
+TEST_CASE("rt: a ticket of nobody's is asked for once, one that only its field knows is found") {
+    history_fixture on;
+    on.host.store.values.clear();
+    on.shows("12", "open", "");
+    const auto none =
+        on.poll(transaction(51, "Correspond") + "," + transaction(52, "Correspond"), start);
+    CHECK(none.items.replies.empty());
+    CHECK(on.calls() == std::vector<std::string>{"GET /transactions", "GET /ticket/12"});
+    on.shows("12", "open", "x/care/100");
+    CHECK(on.poll(transaction(53, "Correspond"), start).items.replies.size() == 1);
+}
+
+TEST_CASE("rt: files of an answer stay, and the ticket says so once") {
+    history_fixture on;
+    on.host.http.answer("GET", api + "/transaction/51/attachments", 200,
+                        written("See the form", R"(,{"id":"6","ContentType":"application/pdf",
+                                                     "Filename":"form.pdf"})"));
+    on.host.http.answer("GET", api + "/ticket/12/attachments", 200, desk_fixture::page(""));
+    on.shows("12", "open", "x/care/100");
+    on.host.http.answer("POST", api + "/ticket/12/comment", 201, "[]");
+    const auto found = on.poll(transaction(51, "Correspond"), start);
+    CHECK(found.items.replies.size() == 1);
+    CHECK(on.host.http.last().body.find("form.pdf") != std::string::npos);
+}
+
+TEST_CASE("rt: a poll that fails half-way moves no cursor") {
+    history_fixture on;
+    on.host.http.answer("GET", api + "/transactions", 200,
+                        desk_fixture::page(transaction(51, "Correspond")));
+    on.host.http.answer("GET", api + "/transaction/51/attachments", 502, "bad gateway");
+    request_tracker plugin(on.host);
+    poll_request request;
+    request.cursor = start;
+    const auto done = testkit::run(plugin.poll(request));
+    REQUIRE_FALSE(done);
+    CHECK(done.error().kind == error_kind::transient);
+}
+
+TEST_CASE("rt: a full page brings the host back at once, and pages known already are passed") {
+    history_fixture on;
+    std::string listed;
+    for (int id = 51; id < 151; ++id)
+        listed += (listed.empty() ? "" : ",") + transaction(id, "Status");
+    const auto first = on.poll(listed, start);
+    CHECK(first.more);
+    on.host.http.answer("GET", api + "/transactions", 200, desk_fixture::page(listed));
+    on.host.http.answer("GET", api + "/transactions", 200,
+                        desk_fixture::page(transaction(151, "Correspond")));
+    request_tracker plugin(on.host);
+    poll_request request;
+    request.cursor = first.cursor;
+    const auto second = testkit::run(plugin.poll(request));
+    REQUIRE(second);
+    CHECK(second->items.replies.size() == 1);
+    CHECK_FALSE(second->more);
+}
+
+TEST_CASE("rt: the same answer by webhook and by poll is one") {
+    history_fixture on;
+    const auto polled = on.poll(transaction(51, "Correspond"), start);
+    request_tracker plugin(on.host);
+    webhook_request posted;
+    posted.body = R"({"transaction":51,"ticket":12,"case":"x/care/100","type":"Correspond",
+        "creator":"petra","creator_id":33,"privileged":1,"author":"Petra de Vries",
+        "created":"2026-03-01T07:49:01Z","content":"We found it\n-- \nPetra"})";
+    const auto pushed = plugin.accept(posted);
+    REQUIRE(pushed);
+    CHECK(pushed->replies == polled.items.replies);
+}
+
+TEST_CASE("rt: the webhook takes what agents do, and nothing else") {
+    history_fixture on;
+    request_tracker plugin(on.host);
+    const auto accept = [&](std::string body) {
+        webhook_request posted;
+        posted.body = std::move(body);
+        return plugin.accept(posted);
+    };
+    const std::string event =
+        R"({"transaction":"51","case":"x/care/100","type":"Correspond","content":"Hi",)";
+    CHECK(accept(event + R"("creator":"connector","creator_id":31,"privileged":1})")
+              ->replies.empty());
+    CHECK(accept(event + R"("creator":"ana","creator_id":9,"privileged":0})")->replies.empty());
+    CHECK(accept(R"({"transaction":51,"ticket":12,"type":"Correspond"})")->replies.empty());
+    CHECK(accept(R"({"transaction":52,"case":"x/care/100","type":"Status","creator":"petra",
+                     "creator_id":33,"privileged":1,"old":"open","new":"rejected"})")
+              ->changes.size() == 1);
+    CHECK_FALSE(accept("[]"));
+    CHECK_FALSE(accept(R"({"transaction":"99999999999999999999","type":"Status"})"));
+    CHECK(plugin.routes().empty());
+}
+
+TEST_CASE("rt: with a secret there is a route, signed over the body") {
+    desk_fixture on({{"webhook_secret", "credential:hook"}});
+    request_tracker plugin(on.host);
+    const auto routes = plugin.routes();
+    REQUIRE(routes.size() == 1);
+    CHECK(routes[0].name == "events");
+    CHECK(routes[0].scheme.header == "x-earshot-signature");
+    CHECK(routes[0].scheme.secret_field == "webhook_secret");
+}

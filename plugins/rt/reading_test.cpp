@@ -1,0 +1,165 @@
+// What is read of RT's answers, and what is made of it.
+#include <boost/json.hpp>
+
+#include "catch.hpp"
+#include "earshot/testkit/plain_text.hpp"
+#include "rt/answer_text.hpp"
+#include "rt/cursor.hpp"
+#include "rt/happenings.hpp"
+#include "rt/problem.hpp"
+#include "rt/records.hpp"
+
+using namespace earshot;
+using namespace earshot::rt;
+
+namespace {
+
+http_response answered(int status, std::string body = {}) {
+    http_response out;
+    out.status = status;
+    out.body = std::move(body);
+    return out;
+}
+
+transaction_record transaction(std::string type) {
+    transaction_record out;
+    out.id = 55;
+    out.type = std::move(type);
+    out.creator = "petra";
+    out.ticket = "1";
+    out.created = parse_rfc3339("2026-03-01T07:49:01Z").value();
+    return out;
+}
+
+const std::vector<std::string> closed{"resolved", "rejected"};
+
+}  // namespace
+
+TEST_CASE("PAIN-4: rt: a refusal is told by its status, never by its words") {
+    struct expected {
+        int status;
+        error_kind kind;
+        const char* code;
+    };
+    const auto one = GENERATE(expected{401, error_kind::unauthorized, "rt.unauthorized"},
+                              expected{403, error_kind::scope_missing, "rt.forbidden"},
+                              expected{404, error_kind::gone, "rt.not_found"},
+                              expected{409, error_kind::conflict, "rt.conflict"},
+                              expected{412, error_kind::conflict, "rt.conflict"},
+                              expected{400, error_kind::invalid, "rt.refused"},
+                              expected{422, error_kind::invalid, "rt.refused"},
+                              expected{302, error_kind::transient, "rt.moved"},
+                              expected{500, error_kind::transient, "rt.unavailable"},
+                              expected{503, error_kind::transient, "rt.unavailable"});
+    const error why = error_of(answered(one.status, "<html>Unauthorized</html>"), "GET /rt");
+    CHECK(why.kind == one.kind);
+    CHECK(why.code == one.code);
+    CHECK(why.detail.find("html") == std::string::npos);
+}
+
+TEST_CASE("rt: a refusal carries RT's own words, and a throttled one its time") {
+    const error why = error_of(
+        answered(400, R"({"message":"Could not create ticket. Queue not set"})"), "POST /t");
+    CHECK(why.detail.find("Queue not set") != std::string::npos);
+    http_response slow = answered(429);
+    slow.headers = {{"retry-after", "7"}};
+    CHECK(error_of(slow, "GET /rt").retry_after == std::chrono::seconds(7));
+}
+
+TEST_CASE("rt: the quoted history and the signature of an answer are not published") {
+    CHECK(own_words("On Sun Mar 01 07:49:01 2026, connector wrote:\n> My suitcase\n> is not here\n"
+                    "\nWe found it!\n\nIt comes today.\n-- \nPetra\nCare") ==
+          "We found it!\n\nIt comes today.");
+    CHECK(own_words("We found it!\r\n\r\nOn Sun Mar 01 2026, ana wrote:\r\n\r\n> old\r\n") ==
+          "We found it!");
+    CHECK(own_words("Bags of\n> 23 kg\ncost more. See also:\nthe page") ==
+          "Bags of\n> 23 kg\ncost more. See also:\nthe page");
+    CHECK(own_words("> only quoted") == "> only quoted");
+    CHECK(own_words(" \n\n").empty());
+}
+
+TEST_CASE("rt: an answer in HTML is published as text, without its quotations") {
+    const testkit::plain_text unicode;
+    const auto html = [&](std::string content) {
+        const std::vector<attachment_record> parts{{"55", "multipart/mixed", "", "", ""},
+                                                   {"55", "text/html", "", content, ""},
+                                                   {"55", "text/plain", "a.txt", "hello", ""}};
+        return answer_in(parts, unicode);
+    };
+    CHECK(html("We <b>found</b> it &amp; more").text == "We found it & more");
+    CHECK(html("x").files == std::vector<std::string>{"a.txt"});
+    CHECK(without_quotations("a<BLOCKQUOTE class=x>old<blockquote>older</blockquote></BLOCKQUOTE>b")
+              .find("old") == std::string::npos);
+    CHECK(html("On Sun 1 March petra wrote:\n<blockquote>old</blockquote>\nNew").text == "New");
+    CHECK(html("New<blockquote").text == "New");
+}
+
+TEST_CASE("rt: plain text goes before HTML") {
+    const testkit::plain_text unicode;
+    const std::vector<attachment_record> parts{{"55", "text/html", "", "<p>html</p>", ""},
+                                               {"55", "text/plain", "", "plain", ""}};
+    CHECK(answer_in(parts, unicode).text == "plain");
+}
+
+TEST_CASE("rt: a cursor remembers what it took within its window, and comes back as it was") {
+    cursor at;
+    for (std::uint64_t id = 1; id <= 1'000; id += 3) at.take(id);
+    CHECK(at.last == 1'000);
+    CHECK(at.knows(1));
+    CHECK(at.knows(1'000));
+    CHECK_FALSE(at.knows(999));
+    CHECK_FALSE(at.knows(1'001));
+    CHECK(at.taken.size() <= cursor::window);
+    CHECK(cursor_from(to_text(at)).value() == at);
+    CHECK_FALSE(cursor_from("nonsense"));
+    CHECK_FALSE(cursor_from("[]"));
+    CHECK(cursor_from(R"({"last":5,"taken":[9,-1,"x",4]})")->taken == std::set<std::uint64_t>{4});
+}
+
+TEST_CASE("rt: an answer names its case, its time and its author") {
+    const auto said = reply_of(transaction("Correspond"), "x/care/100", "We found it", "Petra");
+    REQUIRE(said);
+    CHECK(said->id == "55");
+    CHECK(said->object_id == "100");
+    CHECK(said->to_case);
+    CHECK(said->author == "Petra");
+    CHECK(format_rfc3339(said->written) == "2026-03-01T07:49:01.000Z");
+    CHECK_FALSE(reply_of(transaction("Comment"), "x/care/100", "internal", "Petra"));
+    CHECK_FALSE(reply_of(transaction("Correspond"), "gap/x/care/now", "hm", "Petra"));
+    CHECK_FALSE(reply_of(transaction("Correspond"), "x/care/100", "", "Petra"));
+}
+
+TEST_CASE("rt: closing, opening again and assigning are told, other changes are not") {
+    transaction_record status = transaction("Status");
+    status.old_value = "open";
+    status.new_value = "resolved";
+    CHECK(change_of(status, "x/care/100", closed)->what == ticket_act::closed);
+    std::swap(status.old_value, status.new_value);
+    CHECK(change_of(status, "x/care/100", closed)->what == ticket_act::reopened);
+    status.old_value = "new";
+    CHECK_FALSE(change_of(status, "x/care/100", closed));
+    transaction_record owner = transaction("Set");
+    owner.field = "Owner";
+    owner.new_value = "Nobody";
+    CHECK(change_of(owner, "x/care/100", closed)->to.empty());
+    owner.new_value = "petra";
+    CHECK(change_of(owner, "x/care/100", closed)->to == "petra");
+    owner.field = "Subject";
+    CHECK_FALSE(change_of(owner, "x/care/100", closed));
+}
+
+TEST_CASE("PAIN-20: rt: members of the wrong type read as empty, and nothing is fatal") {
+    for (const char* odd : {"null", "[]", R"({"items":{}})", R"({"items":[1,null,"x",[]]})",
+                            R"({"items":[{"id":{}},{"id":"-1"},{"id":"99999999999999999999"}]})"}) {
+        const auto value = boost::json::parse(odd);
+        CHECK(transactions_from(value).empty());
+        CHECK(tickets_from(value).size() <= 2);
+        CHECK(ticket_from(value).id.empty());
+        attachments_from(value);
+        queue_from(value);
+    }
+    CHECK(id_in("/REST/2.0/transaction/40") == "40");
+    CHECK(id_in("fsck.com-rt://bed.example/ticket/2") == "2");
+    CHECK(id_in("nothing").empty());
+    CHECK(id_in("/x").empty());
+}

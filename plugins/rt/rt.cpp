@@ -1,0 +1,71 @@
+#include "rt/rt.hpp"
+
+#include "rt/events.hpp"
+
+namespace earshot::rt {
+
+request_tracker::request_tracker(host& services)
+    : instance_(services.instance()),
+      settings_(services.configuration()),
+      calls_(services),
+      tickets_(services, calls_),
+      desk_(services, tickets_),
+      history_(services, calls_, tickets_, desk_) {}
+
+sink_capacity request_tracker::capacity() {
+    return {.batch = 1, .concurrency = 4, .cases_only = true};
+}
+
+task<std::vector<result<receipt>>> request_tracker::deliver(std::vector<sink_item> items) {
+    co_return co_await desk_.deliver(std::move(items));
+}
+
+task<std::vector<result<receipt>>> request_tracker::inform(std::vector<notice> items) {
+    co_return co_await desk_.inform(std::move(items));
+}
+
+task<result<poll_result>> request_tracker::poll(poll_request request) {
+    co_return co_await history_.poll(std::move(request.cursor));
+}
+
+std::vector<webhook_route> request_tracker::routes() {
+    if (!settings_.has("webhook_secret")) return {};
+    signature_scheme scheme;
+    scheme.encoding = signature_encoding::hex;
+    scheme.header = "x-earshot-signature";
+    scheme.prefix = "sha256=";
+    scheme.secret_field = "webhook_secret";
+    return {{"events", std::move(scheme)}};
+}
+
+result<webhook_answer> request_tracker::challenge(const webhook_request&) {
+    return fail(error_kind::permanent, "rt.no_challenge", "events are posted, not fetched");
+}
+
+result<batch> request_tracker::accept(const webhook_request& request) {
+    const auto own = calls_.own_id();
+    if (!own) return std::unexpected(own.error());
+    return read_event(request.body, {instance_, *own, settings_.list("closed_statuses")});
+}
+
+// What is not the credential's fault is an error; a refusal is a state.
+task<result<credential_status>> request_tracker::examine() {
+    credential_status out;
+    const auto looked = co_await tickets_.queue();
+    const auto own = calls_.own_id();
+    out.state = credential_state::valid;
+    if (looked && own) co_return out;
+    const error why = looked ? own.error() : looked.error();
+    out.detail = why.detail;
+    if (why.kind == error_kind::unauthorized)
+        out.state = credential_state::revoked;
+    else if (why.kind == error_kind::scope_missing)
+        out.state = credential_state::scope_missing;
+    else
+        co_return std::unexpected(why);
+    if (why.code == "rt.no_queue") out.missing_scopes = {"SeeQueue"};
+    if (why.code == "rt.no_case_field") out.missing_scopes = {"SeeCustomField"};
+    co_return out;
+}
+
+}  // namespace earshot::rt

@@ -1,0 +1,71 @@
+// Request Tracker as a helpdesk::ticket_system.
+//
+// A ticket carries its case key in a custom field. An entry carries a mark in the Content-Type of
+// its text, `text/plain; earshot-note="..."`: RT keeps that in the headers of the attachment, so it
+// comes with the entry in one transaction, needs no custom field, and nobody sees it.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "earshot/connector.hpp"
+#include "earshot/helpdesk.hpp"
+#include "rt/records.hpp"
+#include "rt/rest2.hpp"
+
+namespace earshot::rt {
+
+class tickets final : public helpdesk::ticket_system {
+public:
+    tickets(host& services, rest2& calls);
+
+    task<result<std::optional<helpdesk::ticket>>> find(std::string case_key) override;
+    task<result<helpdesk::ticket>> create(helpdesk::ticket_draft draft) override;
+    task<result<receipt>> add(helpdesk::ticket to, helpdesk::note entry) override;
+    task<result<std::optional<receipt>>> find_note(helpdesk::ticket in, std::string key) override;
+    duration search_delay() const override { return std::chrono::seconds(15); }
+
+    // The queue, with the case field in it. Errors: scope_missing `rt.no_queue`,
+    // `rt.no_case_field`, and those of a call.
+    task<result<queue_record>> queue();
+
+    // What stands in the case field: for tickets that nobody remembers. Empty: nothing.
+    task<result<std::string>> case_field_of(std::string ticket_id);
+
+    helpdesk::ticket ticket_at(const std::string& id) const { return {id, calls_.page_of(id)}; }
+
+private:
+    struct reached {
+        ticket_record at;
+        std::string etag;
+    };
+
+    task<result<reached>> reach(std::string id);
+    task<result<void>> wake(std::string id);
+    task<result<void>> prepare();
+    task<result<helpdesk::ticket>> settle(std::string id, std::string case_key);
+    task<result<bool>> mark(std::string id, std::string case_key);
+    task<result<helpdesk::ticket>> merge(std::string id, helpdesk::ticket into);
+    task<result<bool>> holds(std::string id, std::string case_key);
+    boost::json::object body_of(const helpdesk::ticket_draft& draft) const;
+    bool closed(const std::string& status) const;
+
+    const settings& settings_;
+    rest2& calls_;
+    log& log_;
+    const std::string case_field_;
+    std::set<std::string> queue_fields_;  // empty: not looked yet
+    helpdesk::ticket unmarked_;  // made, but RT did not take its case key: before that is mended,
+    std::string unmarked_key_;   // no other is made
+};
+
+// How a case key stands in the case field: itself, or its digest where RT's search would not take
+// it as it is.
+std::string field_text(std::string_view case_key);
+
+// What RT can store: without control characters.
+std::string storable(std::string_view text);
+
+}  // namespace earshot::rt
