@@ -1,0 +1,37 @@
+// Calls of the AT Protocol (XRPC) as our account. Decides what an answer's error means for the
+// session; what it means for the call is the caller's.
+#pragma once
+
+#include <string>
+
+#include "bluesky/session.hpp"
+#include "earshot/service/http.hpp"
+
+namespace earshot::bluesky {
+
+class client {
+public:
+    client(const account& to, host& services);  // both outlive it
+
+    // Who we are. Errors: those of session::open.
+    task<result<tokens>> who();
+
+    // The body of a successful answer. `query` as in a URL, without `?`.
+    // Errors: those of session::open, of http::send, and of problem.hpp.
+    task<result<std::string>> get(std::string call, std::string query);
+
+    // The same; conflict where something was written and the answer cannot be read.
+    task<result<std::string>> post(std::string call, std::string body);
+
+    timestamp now() const { return clock_.now(); }
+
+private:
+    task<result<std::string>> send(http_request request, std::string call);
+
+    const account& account_;
+    http& http_;
+    clock& clock_;
+    session session_;
+};
+
+}  // namespace earshot::bluesky

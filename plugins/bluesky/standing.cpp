@@ -1,0 +1,53 @@
+#include "bluesky/standing.hpp"
+
+#include <boost/json.hpp>
+
+#include "bluesky/json_reader.hpp"
+#include "bluesky/problem.hpp"
+
+namespace earshot::bluesky {
+
+namespace {
+
+// Only where the server says so: older ones leave it out.
+bool inactive(const json::object& from) {
+    const json::value* active = from.if_contains("active");
+    const bool* flag = active ? active->if_bool() : nullptr;
+    return flag && !*flag;
+}
+
+}  // namespace
+
+credential_status standing_of(const std::string& body, const tokens& held, bool password_readable) {
+    credential_status made;
+    const auto from = parse_object(body);
+    if (from && inactive(*from)) {
+        made.state = credential_state::revoked;
+        made.detail = "the account is not active: " + text_at(*from, "status") +
+                      "; log in with the app to see why";
+        return made;
+    }
+    made.state = credential_state::valid;
+    if (password_readable) return made;
+    made.state = credential_state::expiring;
+    made.expires = end_of(held.refresh).value_or(timestamp{});
+    made.detail =
+        "the session goes on by itself, but its app password cannot be read; put one into the "
+        "secret before the session ends";
+    return made;
+}
+
+result<credential_status> standing_after(const error& why) {
+    const bool secret_missing =
+        why.kind == error_kind::permanent && why.code.starts_with("secret.");
+    if (why.kind != error_kind::unauthorized && !secret_missing) return std::unexpected(why);
+    credential_status made;
+    const bool just_expired = why.code == token_expired || why.code == token_refused;
+    made.state = just_expired     ? credential_state::unknown
+                 : secret_missing ? credential_state::expired
+                                  : credential_state::revoked;
+    made.detail = why.detail;
+    return made;
+}
+
+}  // namespace earshot::bluesky

@@ -1,0 +1,223 @@
+#include "bluesky/watch.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <span>
+
+#include "bluesky/at_uri.hpp"
+#include "bluesky/json_reader.hpp"
+#include "bluesky/post_mapping.hpp"
+#include "bluesky/problem.hpp"
+#include "earshot/signature.hpp"
+
+namespace earshot::bluesky {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t most_at_once = 25;  // of app.bsky.feed.getPosts
+constexpr int most_confirmed = 10;        // posts a poll asks for one by one
+constexpr duration kept_longer = 1h;      // than look_back, so that nothing seen is new again
+
+// What polling may answer with: nothing there is gone or in conflict, it is refused for good.
+error for_polling(error why) {
+    const bool permanent = why.kind == error_kind::gone || why.kind == error_kind::conflict ||
+                           why.kind == error_kind::invalid;
+    if (permanent) why.kind = error_kind::permanent;
+    return why;
+}
+
+std::string with_page(std::string query, const position& at) {
+    if (at.current && !at.current->next.empty())
+        query += "&cursor=" + percent_encode(at.current->next);
+    return query;
+}
+
+// A recent post of a customer that the list, had it gone on, would have shown.
+bool older_than(const cursor& at, const std::vector<std::string>& shown, const walk& done,
+                std::string_view did) {
+    return std::ranges::any_of(shown, [&](const std::string& uri) {
+        const seen_post* known = find_seen(at, uri);
+        const auto place = read_post_uri(uri);
+        return known && place && place->did != did && known->when < done.oldest &&
+               known->when >= done.floor;
+    });
+}
+
+}  // namespace
+
+watch::watch(const account& to, client& server, host& services)
+    : account_(to), client_(server), log_(use<log>(services)), metrics_(use<metrics>(services)) {}
+
+task<result<poll_result>> watch::poll(std::string text) {
+    auto before = read_cursor(text);
+    if (!before) co_return std::unexpected(before.error());
+    const auto who = co_await client_.who();
+    if (!who) co_return std::unexpected(who.error());
+    harvest made;
+    made.did = who->did;
+    made.now = client_.now();
+    made.at = std::move(*before);
+
+    const auto mentioned = co_await walk_on(source::mentions, made);
+    if (!mentioned) co_return std::unexpected(for_polling(mentioned.error()));
+    const auto own = co_await walk_on(source::own, made);
+    if (!own) co_return std::unexpected(for_polling(own.error()));
+
+    const bool ended = mentioned->how != walk_end::goes_on;
+    const bool all = ended && mentioned->done.scan;
+    const auto shown = co_await look_again(all ? most_seen : most_at_once, made);
+    if (!shown) co_return std::unexpected(for_polling(shown.error()));
+    if (ended) {
+        const bool older_known = older_than(made.at, *shown, mentioned->done, made.did);
+        if (const auto missed = left_unread(*mentioned, older_known, account_))
+            made.items.gaps.push_back(*missed);
+    }
+    prune(made.at, made.now - account_.look_back - kept_longer);
+    poll_result out;
+    out.more = made.at.mentions.current || made.at.own.current;
+    out.cursor = write_cursor(made.at);
+    out.items = std::move(made.items);
+    co_return out;
+}
+
+task<result<walk_step>> watch::walk_on(source from, harvest& into) {
+    position& place = from == source::mentions ? into.at.mentions : into.at.own;
+    const position at = begun(place, account_, into.now);
+    auto read_page = co_await read(from, at, into.did);
+    if (!read_page) co_return std::unexpected(read_page.error());
+    if (!*read_page) {
+        place = restarted(at);
+        walk_step again;
+        again.at = place;
+        co_return again;
+    }
+    page got = std::move(**read_page);
+    auto posts = unknown(std::move(got.posts), *at.current, into.at);
+    if (from == source::mentions)
+        if (const auto done = co_await complete(posts); !done)
+            co_return std::unexpected(done.error());
+    for (listed_post& post : posts) take(std::move(post), into);
+    walk_step made = advanced(at, got.facts);
+    place = made.at;
+    co_return made;
+}
+
+task<result<std::optional<page>>> watch::read(source from, position at, std::string did) {
+    std::string call = "app.bsky.notification.listNotifications";
+    std::string query = "limit=100&reasons=mention&reasons=reply&reasons=quote";
+    if (from == source::own) {
+        call = "app.bsky.feed.getAuthorFeed";
+        query = "limit=100&filter=posts_with_replies&actor=" + percent_encode(did);
+    }
+    const auto body = co_await client_.get(call, with_page(std::move(query), at));
+    const bool paging = !at.current->next.empty();
+    if (!body && paging && body.error().kind == error_kind::invalid) {
+        log_.write(log_level::warning, "bluesky.paging_restarted", {{"call", call}});
+        co_return std::nullopt;
+    }
+    if (!body) co_return std::unexpected(body.error());
+    auto made = from == source::own ? read_feed(*body, did) : read_notifications(*body);
+    if (!made) co_return std::unexpected(made.error());
+    co_return std::move(*made);
+}
+
+std::vector<listed_post> watch::unknown(std::vector<listed_post> posts, const walk& within,
+                                        const cursor& at) const {
+    std::erase_if(posts, [&](const listed_post& post) {
+        const seen_post* known = find_seen(at, name_of(post));
+        if (known) return known->mark == mark_of(post.cid);
+        return post.when != timestamp{} && post.when < within.wanted;
+    });
+    return posts;
+}
+
+// A notification has the record, but not what people see of it, such as the addresses of images.
+task<result<void>> watch::complete(std::vector<listed_post>& posts) {
+    std::vector<std::string> uris;
+    for (const listed_post& post : posts)
+        if (read_post_uri(post.uri)) uris.push_back(post.uri);
+    auto views = co_await ask_for(std::move(uris));
+    if (!views) co_return std::unexpected(views.error());
+    for (listed_post& post : posts) {
+        const auto view = std::ranges::find(*views, post.uri, &listed_post::uri);
+        if (view == views->end() || view->cid != post.cid) continue;
+        view->shown["reason"] = text_at(post.shown, "reason");
+        post.shown = view->shown;
+    }
+    co_return result<void>();
+}
+
+void watch::take(listed_post post, harvest& into) {
+    const std::string name = name_of(post);
+    const seen_post* known = find_seen(into.at, name);
+    if (known && known->mark == mark_of(post.cid)) return;
+    auto made = map_post(post.shown, account_, into.did);
+    if (!made) {
+        into.items.rejects.push_back({json::serialize(post.shown), made.error().detail, post.uri});
+    } else {
+        if (known) {
+            made->kind = message_kind::edit;
+            made->revision = post.cid;
+        }
+        into.items.messages.push_back(std::move(*made));
+    }
+    const timestamp when = post.when == timestamp{} ? into.now : post.when;
+    into.fresh.push_back(name);
+    remember(into.at, {name, mark_of(post.cid), when});
+}
+
+task<result<std::vector<std::string>>> watch::look_again(std::size_t count, harvest& into) {
+    std::vector<std::string> asked;
+    for (const seen_post& one : into.at.seen) {
+        const bool fresh = std::ranges::find(into.fresh, one.uri) != into.fresh.end();
+        if (asked.size() < count && !fresh && read_post_uri(one.uri)) asked.push_back(one.uri);
+    }
+    auto views = co_await ask_for(asked);
+    if (!views) co_return std::unexpected(views.error());
+    std::vector<std::string> shown;
+    int confirmed = 0;
+    for (const std::string& uri : asked) {
+        const auto view = std::ranges::find(*views, uri, &listed_post::uri);
+        if (view != views->end()) {
+            shown.push_back(uri);
+            take(std::move(*view), into);
+            continue;
+        }
+        if (confirmed++ >= most_confirmed) continue;
+        const bool no_more = co_await gone(uri);
+        if (!no_more) continue;
+        into.items.messages.push_back(deletion_of(uri, account_, into.did, into.now));
+        forget(into.at, uri);
+    }
+    metrics_.add("posts_looked_at_again", std::ssize(asked));
+    co_return shown;
+}
+
+task<result<std::vector<listed_post>>> watch::ask_for(std::vector<std::string> uris) {
+    std::vector<listed_post> views;
+    for (std::size_t at = 0; at < uris.size(); at += most_at_once) {
+        std::string query;
+        for (const std::string& uri :
+             std::span(uris).subspan(at, std::min(most_at_once, uris.size() - at)))
+            query += (query.empty() ? "uris=" : "&uris=") + percent_encode(uri);
+        const auto body = co_await client_.get("app.bsky.feed.getPosts", std::move(query));
+        if (!body) co_return std::unexpected(body.error());
+        auto read_views = read_posts(*body);
+        if (!read_views) co_return std::unexpected(read_views.error());
+        std::ranges::move(*read_views, std::back_inserter(views));
+    }
+    co_return views;
+}
+
+// That a post is not shown may also mean that its author blocks us.
+task<bool> watch::gone(std::string uri) {
+    std::string query = "depth=0&parentHeight=0&uri=" + percent_encode(uri);
+    const auto body = co_await client_.get("app.bsky.feed.getPostThread", std::move(query));
+    if (!body) co_return body.error().code == not_found;
+    const auto as = read_thread(*body);
+    co_return as && *as == shown_as::not_found;
+}
+
+}  // namespace earshot::bluesky

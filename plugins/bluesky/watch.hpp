@@ -1,0 +1,53 @@
+// Polling: what people wrote to us, what we wrote ourselves, and what became of both. Joins the
+// server with the pure parts beside it; keeps nothing between two polls.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "bluesky/client.hpp"
+#include "bluesky/cursor.hpp"
+#include "bluesky/page.hpp"
+#include "earshot/connector.hpp"
+#include "earshot/service/metrics.hpp"
+
+namespace earshot::bluesky {
+
+class watch {
+public:
+    watch(const account& to, client& server, host& services);  // all outlive it
+
+    // Errors: those of polling::poll.
+    task<result<poll_result>> poll(std::string cursor);
+
+private:
+    enum class source : std::uint8_t { mentions, own };
+
+    struct harvest {
+        std::string did;
+        timestamp now;
+        cursor at;
+        batch items;
+        std::vector<std::string> fresh;  // what this poll brought
+    };
+
+    // One page. Nothing where the server no longer knows that page.
+    task<result<std::optional<page>>> read(source from, position at, std::string did);
+    task<result<walk_step>> walk_on(source from, harvest& into);
+    task<result<void>> complete(std::vector<listed_post>& posts);
+    void take(listed_post post, harvest& into);
+    std::vector<listed_post> unknown(std::vector<listed_post> posts, const walk& within,
+                                     const cursor& at) const;
+
+    // Asks for posts seen before. The names of those that are still shown.
+    task<result<std::vector<std::string>>> look_again(std::size_t count, harvest& into);
+    task<result<std::vector<listed_post>>> ask_for(std::vector<std::string> uris);
+    task<bool> gone(std::string uri);
+
+    const account& account_;
+    client& client_;
+    log& log_;
+    metrics& metrics_;
+};
+
+}  // namespace earshot::bluesky
