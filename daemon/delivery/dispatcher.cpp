@@ -238,10 +238,13 @@ void dispatcher::succeeded(const journal::outbox_item& item, receipt proof) {
 
 // The time of the next attempt; the epoch: there is none.
 timestamp dispatcher::failed(const journal::outbox_item& item, const error& why) {
-    const verdict made =
-        judge(item, why, clock_.now(), options_.random(), refusals_, options_.retries);
+    verdict made = judge(item, why, clock_.now(), options_.random(), refusals_, options_.retries);
     options_.answered(&why);
     note_effect(made, why);
+    // While the destination is down, the item waits for the door alone: it is not behind others
+    // once it opens.
+    if (!breaker_.closed())
+        made.settlement.due = std::min(made.settlement.due, breaker_.opens_at());
     if (made.settlement.result == journal::outcome::dead)
         log_.write(log_level::error, "delivery.dead",
                    {{"destination", name()}, {"key", item.key}, {"why", to_string(why)}});

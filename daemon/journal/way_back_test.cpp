@@ -1,0 +1,101 @@
+// Answers as they were approved, what people did with tickets, and gaps.
+#include "earshot/sink.hpp"
+#include "journal/journal_fixture.hpp"
+
+using namespace earshot;
+using namespace earshot::journal;
+using namespace earshot::journal::testing;
+
+namespace {
+
+// An agent answered the case that 100 began; approved is an answer to 101, signed.
+struct approved : fixture {
+    approved() {
+        append(from_x({tweet("100"), tweet("101")}));
+        append(from_helpdesk({answer("r1", "100")}));
+        sent = answer("r1", "101");
+        sent.text += " ^P";
+        enqueue next = to("publish:klm", 3, "100");
+        next.approved = to_json(sent);
+        enqueue_all({next});
+    }
+
+    entry last() {
+        const sequence newest = run((*this)->newest());
+        return run((*this)->read(newest - 1, 1)).front();
+    }
+
+    reply sent;
+};
+
+message echo_of(const reply& sent, std::string object_id) {
+    message item = tweet(std::move(object_id), sent.text);
+    item.from = direction::from_us;
+    item.parent_id = sent.object_id;
+    return item;
+}
+
+}  // namespace
+
+TEST_CASE("journal: an answer goes out as it was approved, and the log says so") {
+    approved journal;
+    const auto item = journal.lease("publish:klm").front();
+    CHECK(reply_from_json(item.approved).value() == journal.sent);
+    CHECK(reply_from_json(item.about.body).value() == answer("r1", "100"));
+    journal.settle(done(item.id, "777"));
+    CHECK(journal.last().kind == entry_kind::published);
+    CHECK_THAT(journal.last().body, tests::contains(R"("answer":{"version":1)"));
+    CHECK_THAT(journal.last().body, tests::contains(R"("object_id":"101")"));
+}
+
+TEST_CASE("PAIN-13: an answer that comes back signed, under another word of the case, is an echo") {
+    approved journal;
+    const auto item = journal.lease("publish:klm").front();
+    CHECK(journal.append(from_x({echo_of(journal.sent, "777")})).own_echoes == 1);
+    journal.settle(done(item.id, "777"));
+    CHECK(journal.append(from_x({echo_of(journal.sent, "777")})).own_echoes == 1);
+    CHECK(journal.append(from_x({echo_of(journal.sent, "778")})).stored == 1);
+}
+
+TEST_CASE("journal: a dead letter keeps what was approved, and is replayed with it") {
+    approved journal;
+    journal.settle(dead(journal.lease("publish:klm").front().id, "x.forbidden"));
+    CHECK_THAT(journal.last().body, tests::contains(R"("object_id":"101")"));
+    CHECK(journal.run(journal->replay_dead({}, false)) == 1);
+    CHECK(reply_from_json(journal.lease("publish:klm").front().approved).value() == journal.sent);
+    CHECK(journal.run(journal->account()).closes());
+}
+
+TEST_CASE("journal: a change of a ticket that comes by webhook and by poll is one entry") {
+    fixture journal;
+    ticket_change change;
+    change.id = "txn-44";
+    change.origin = "helpdesk";
+    change.case_key = "x/klm/100";
+    arrival brought = from_helpdesk({});
+    brought.items.changes = {change, change};
+    journal.append(brought);
+    journal.reopen();
+    journal.append(brought);
+    const auto entries = journal.run(journal->read(0, 10));
+    REQUIRE(entries.size() == 1);
+    CHECK(entries[0].kind == entry_kind::ticket);
+    CHECK(ticket_change_from_json(entries[0].body).value() == change);
+    CHECK(journal.run(journal->account()).closes());
+}
+
+TEST_CASE("PAIN-8: a gap is written down once, with account and reason") {
+    fixture journal;
+    const timestamp from{std::chrono::days{20'400}};
+    arrival brought = from_x({});
+    brought.items.gaps = {{from, from + std::chrono::hours{3}, "away for too long"}};
+    journal.append(brought);
+    journal.append(brought);
+    const auto entries = journal.run(journal->read(0, 10));
+    REQUIRE(entries.size() == 1);
+    CHECK(entries[0].kind == entry_kind::gap);
+    const auto found = gap_found_from_json(entries[0].body).value();
+    CHECK(found.platform == "x");
+    CHECK(found.account == "klm");
+    CHECK(found.missed == brought.items.gaps.front());
+}
