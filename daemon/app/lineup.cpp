@@ -31,7 +31,8 @@ intake::pace_limits pace_of(const configuration& from, std::string_view name) {
 }
 
 channel_watching watching_of(const configuration& from, std::string_view name) {
-    const bool account = std::ranges::contains(from.accounts, name, &account_configuration::name);
+    const bool account = std::ranges::any_of(
+        from.accounts, [&](const account_configuration& each) { return each.name == name; });
     const instance_configuration* one = find_in(from, name);
     return {account, one ? one->watched : watch_configuration()};
 }

@@ -25,6 +25,8 @@ constexpr std::array table{
     command{"dead_replay", true, false, dead_replay},
     command{"quarantine_list", false, false, quarantine_list},
     command{"ledger", false, false, ledger},
+    command{"ledger_hours", false, false, ledger_hours},
+    command{"accounts", false, false, accounts},
     command{"reply", true, false, reply_to},
     command{"act", true, false, act_by_hand},
     command{"reload", true, false, reload},

@@ -66,6 +66,8 @@ task<answer> person_show(const surroundings& around, arguments given, listener& 
 task<answer> people_suggested(const surroundings& around, arguments given, listener& to);
 task<answer> load(const surroundings& around, arguments given, listener& to);
 task<answer> ledger(const surroundings& around, arguments given, listener& to);
+task<answer> ledger_hours(const surroundings& around, arguments given, listener& to);
+task<answer> accounts(const surroundings& around, arguments given, listener& to);
 task<answer> dead_replay(const surroundings& around, arguments given, listener& to);
 task<answer> reply_to(const surroundings& around, arguments given, listener& to);
 task<answer> act_by_hand(const surroundings& around, arguments given, listener& to);

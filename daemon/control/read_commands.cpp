@@ -46,7 +46,9 @@ task<answer> outbox(const surroundings& around, arguments given, listener&) {
     if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
     const auto found = co_await around.journal.outbox();
     if (!found) co_return std::unexpected(found.error());
-    co_return one("destinations", to_json_list(*found));
+    json::object out = one("destinations", to_json_list(*found));
+    out["now"] = to_json(around.time.now());
+    co_return out;
 }
 
 task<answer> dead_list(const surroundings& around, arguments given, listener&) {
@@ -93,7 +95,9 @@ task<answer> ledger(const surroundings& around, arguments given, listener&) {
     if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
     const auto found = co_await around.journal.account();
     if (!found) co_return std::unexpected(found.error());
-    json::object out = one("closes", found->closes());
+    const auto broken = found->broken();
+    json::object out = one("closes", broken.empty());
+    out["broken"] = to_json_list(broken);
     out["intake"] = to_json_list(found->intake);
     out["delivery"] = to_json_list(found->delivery);
     co_return out;

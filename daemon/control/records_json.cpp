@@ -76,18 +76,51 @@ json::object to_json(const journal::dead_letter& item) {
     return out;
 }
 
-json::object to_json(const journal::ledger_line& item) {
+json::object to_json(const journal::intake_counts& item) {
     json::object out;
+    out["received"] = item.received;
+    out["stored"] = item.stored;
+    out["duplicates"] = item.duplicates;
+    out["own_echoes"] = item.own_echoes;
+    out["filtered"] = item.filtered;
+    out["quarantined"] = item.quarantined;
+    return out;
+}
+
+json::object to_json(const journal::ledger_line& item) {
+    json::object out = to_json(item.counts);
     out["platform"] = item.platform;
     out["account"] = item.account;
-    out["received"] = item.counts.received;
-    out["stored"] = item.counts.stored;
-    out["duplicates"] = item.counts.duplicates;
-    out["own_echoes"] = item.counts.own_echoes;
-    out["filtered"] = item.counts.filtered;
-    out["quarantined"] = item.counts.quarantined;
     out["entries"] = item.entries;
     out["unread"] = item.unread;
+    out["by_hour"] = to_json(item.by_hour);
+    out["broken_hours"] = item.broken_hours;
+    return out;
+}
+
+json::object to_json(const journal::hour_line& item) {
+    json::object out = to_json(item.counts);
+    out["platform"] = item.platform;
+    out["account"] = item.account;
+    out["hour"] = to_json(item.hour);
+    return out;
+}
+
+json::object to_json(const journal::broken_sum& item) {
+    json::object out;
+    out["whose"] = item.whose;
+    out["sum"] = item.sum;
+    out["left"] = item.left;
+    out["right"] = item.right;
+    return out;
+}
+
+json::object to_json(const credential_status& item) {
+    json::object out;
+    out["state"] = text(watch::to_string(item.state));
+    out["expires"] = to_json(item.expires);
+    out["missing_scopes"] = list(item.missing_scopes);
+    out["detail"] = text(item.detail);
     return out;
 }
 
@@ -131,7 +164,9 @@ json::object to_json(const channel_view& item) {
     out["running"] = item.instance.running;
     out["problem"] = item.instance.problem;
     out["intake"] = item.intake;
-    out["problems"] = list(item.problems);
+    std::vector<std::string> problems = item.problems;
+    problems.insert(problems.end(), item.health.problems.begin(), item.health.problems.end());
+    out["problems"] = list(problems);
     json::object metrics;
     for (const plugins::metric& one : item.metrics) metrics[one.name] = one.value;
     out["metrics"] = std::move(metrics);

@@ -15,6 +15,10 @@ boost::json::object to_json(const journal::outbox_summary& item);
 boost::json::object to_json(const journal::dead_letter& item);
 boost::json::object to_json(const journal::ledger_line& item);
 boost::json::object to_json(const journal::delivery_line& item);
+boost::json::object to_json(const journal::broken_sum& item);
+boost::json::object to_json(const journal::hour_line& item);
+boost::json::object to_json(const journal::intake_counts& item);
+boost::json::object to_json(const credential_status& item);
 boost::json::object to_json(const cases::unanswered_line& item);
 boost::json::object to_json(const channel_view& item);
 

@@ -125,10 +125,29 @@ void command_line::add_looking() {
                           });
     aside->add_flag("--raw", said_.raw, "show what was received, up to 16 KiB each");
     add_limit(aside, 1'000);
-    add(*app_, "ledger", "Whether everything received and sent is accounted for",
-        "earshot ledger --verify",
-        [this](const invocation& how) { return ledger(how, said_.verify); })
-        ->add_flag("--verify", said_.verify, "exit with 1 when it does not close");
+    add(*app_, "accounts", "Every account at a glance: credential, last word, queue, gaps",
+        "earshot accounts --check",
+        [this](const invocation& how) { return accounts(how, said_.check); })
+        ->add_flag("--check", said_.check, "exit with 1 when one of them needs a person");
+    add_ledger();
+}
+
+void command_line::add_ledger() {
+    CLI::App* made = add(*app_, "ledger", "Whether everything received and sent is accounted for",
+                         "earshot ledger --by-hour --account klm --from 24h",
+                         [this](const invocation& how) {
+                             return said_.by_hour ? ledger_by_hour(how, said_.hours)
+                                                  : ledger(how, said_.verify);
+                         });
+    made->add_flag("--verify", said_.verify, "exit with 1 when it does not close");
+    CLI::Option* by_hour = made->add_flag("--by-hour", said_.by_hour, "what came in, hour by hour");
+    made->add_option("--account", said_.hours.account, "of this one alone")->needs(by_hour);
+    made->add_option("--from", said_.hours.from, "RFC 3339, or 2h for 2 hours ago")
+        ->type_name("TIME")
+        ->needs(by_hour);
+    made->add_option("--to", said_.hours.to, "until then")->type_name("TIME")->needs(by_hour);
+    add(*made, "verify", "Only the sums that do not hold; exits with 1 when there are any",
+        "earshot ledger verify", [](const invocation& how) { return ledger_verify(how); });
 }
 
 void command_line::add_dead() {

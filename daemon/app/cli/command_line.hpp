@@ -29,6 +29,9 @@ struct words {
     bool follow = false;
     bool raw = false;
     bool verify = false;
+    bool by_hour = false;
+    bool check = false;
+    hour_choice hours;
     bool dry_run = false;
     dead_choice dead;
     reply_words reply;
@@ -70,6 +73,7 @@ private:
     void add_facts(CLI::App* to);
     void add_language();
     void add_looking();
+    void add_ledger();
     void add_dead();
     void add_choice(CLI::App* to);
     void add_limit(CLI::App* to, int most);

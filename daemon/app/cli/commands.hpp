@@ -85,6 +85,15 @@ int dead_show(const invocation& how, std::int64_t id);
 int dead_replay(const invocation& how, const dead_choice& which, bool dry_run);
 int quarantine(const invocation& how, std::int64_t limit, bool raw);
 int ledger(const invocation& how, bool verify);
+int ledger_verify(const invocation& how);  // says only what does not hold
+
+struct hour_choice {
+    std::string account;
+    std::string from;  // RFC 3339, or a duration before now
+    std::string to;
+};
+int ledger_by_hour(const invocation& how, const hour_choice& which);
+int accounts(const invocation& how, bool check);
 int reload(const invocation& how);
 
 struct reply_words {

@@ -119,6 +119,29 @@ int ledger(const invocation& how, bool verify) {
     return verify && !flag_of(*answer, "closes") ? not_so : done;
 }
 
+int ledger_verify(const invocation& how) {
+    const auto answer = ask(how, "ledger", {});
+    if (!answer) return complain(how, answer.error(), code_for(answer.error()));
+    show(how, *answer, view_ledger_audit);
+    return flag_of(*answer, "closes") ? done : not_so;
+}
+
+int ledger_by_hour(const invocation& how, const hour_choice& which) {
+    json::object arguments;
+    if (!which.account.empty()) arguments["account"] = which.account;
+    for (const auto& [name, text] : {std::pair("from", &which.from), std::pair("to", &which.to)})
+        if (const auto good = put_moment(arguments, name, *text); !good)
+            return complain(how, good.error(), usage);
+    return ask_and_show(how, "ledger_hours", arguments, view_ledger_hours);
+}
+
+int accounts(const invocation& how, bool check) {
+    const auto answer = ask(how, "accounts", {});
+    if (!answer) return complain(how, answer.error(), code_for(answer.error()));
+    show(how, *answer, view_accounts);
+    return check && flag_of(*answer, "needs_a_person") ? not_so : done;
+}
+
 int send_reply(const invocation& how, const reply_words& words) {
     const auto text = text_of_reply(words);
     if (!text) return complain(how, text.error(), usage);

@@ -22,17 +22,27 @@ cell alarming(const json::object& from, std::string_view name) {
 
 }  // namespace
 
+// For how long the oldest has waited; `-`: nothing waits.
+std::string age(const json::object& item, const json::object& answer) {
+    const auto since = parse_rfc3339(text_of(item, "oldest"));
+    const auto now = parse_rfc3339(text_of(answer, "now"));
+    return since && now ? rough_duration(std::max(duration{0}, duration{*now - *since})) : "-";
+}
+
+}  // namespace
+
 std::string view_outbox(const json::object& answer, const style& look) {
     table rows({{"DESTINATION"},
                 {"WAITING", align::right},
                 {"IN FLIGHT", align::right},
                 {"RETRYING", align::right},
                 {"DEAD", align::right},
-                {"OLDEST WAITS SINCE"}});
+                {"OLDEST WAITS", align::right},
+                {"SINCE"}});
     for_each_object(list_of(answer, "destinations"), [&](const json::object& one) {
         rows.add({text_of(one, "destination"), count(one, "waiting"), count(one, "in_flight"),
                   count(one, "retrying"), alarming(one, "dead"),
-                  local_time(text_of(one, "oldest"))});
+                  age(one, answer), local_time(text_of(one, "oldest"))});
     });
     return rows.empty() ? "nothing has been sent anywhere yet\n" : rows.text(look);
 }

@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 
 #include "app/cli/answers.hpp"
+#include "app/cli/local_time.hpp"
 #include "app/cli/table.hpp"
 #include "app/cli/views.hpp"
 
@@ -26,6 +27,9 @@ cell intake_sum(const json::object& line) {
                                    number_of(line, "quarantined");
     if (accounted != number_of(line, "received"))
         return difference(number_of(line, "received"), accounted);
+    const std::int64_t in_hours = number_of(object_of(line, "by_hour"), "received");
+    if (in_hours != number_of(line, "received"))
+        return {"the hours do not add up", colour::red};
     return difference(number_of(line, "stored"), number_of(line, "entries"));
 }
 
@@ -69,7 +73,38 @@ std::string delivery_table(const json::array& lines, const style& look) {
     return rows.empty() ? "nothing has been sent anywhere yet\n" : rows.text(look);
 }
 
+std::string hour_of(const json::object& line) {
+    const std::string hour = text_of(line, "hour");
+    return hour.empty() ? "before hours were counted" : local_time(hour);
+}
+
 }  // namespace
+
+std::string view_ledger_hours(const json::object& answer, const style& look) {
+    table rows({{"ACCOUNT"},
+                {"HOUR"},
+                {"RECEIVED", align::right},
+                {"STORED", align::right},
+                {"DUPLICATES", align::right},
+                {"ECHOES", align::right},
+                {"FILTERED", align::right},
+                {"QUARANTINED", align::right}});
+    for_each_object(list_of(answer, "hours"), [&](const json::object& one) {
+        rows.add({text_of(one, "platform") + "/" + text_of(one, "account"), hour_of(one),
+                  count(one, "received"), count(one, "stored"), count(one, "duplicates"),
+                  count(one, "own_echoes"), count(one, "filtered"), count(one, "quarantined")});
+    });
+    return rows.empty() ? "nothing was received in these hours\n" : rows.text(look);
+}
+
+std::string view_ledger_audit(const json::object& answer, const style& look) {
+    std::string out;
+    for_each_object(list_of(answer, "broken"), [&](const json::object& one) {
+        out += paint(text_of(one, "whose"), colour::red, look) + ": " + text_of(one, "sum") +
+               " does not hold: " + count(one, "left") + " against " + count(one, "right") + "\n";
+    });
+    return out.empty() ? paint("every sum closes", colour::green, look) + "\n" : out;
+}
 
 std::string view_ledger(const json::object& answer, const style& look) {
     const bool closes = flag_of(answer, "closes");
