@@ -39,7 +39,8 @@ helpdesk::ticket issues::named(const std::string& id) const {
 task<result<std::optional<helpdesk::ticket>>> issues::find(std::string case_key) {
     const auto field = co_await server_.case_field();
     if (!field) co_return std::unexpected(field.error());
-    const auto answer = co_await server_.get(issues_of_case(*field, case_key));
+    if (!*field) co_return std::nullopt;
+    const auto answer = co_await server_.get(issues_of_case(**field, case_key));
     if (!answer) co_return std::unexpected(answer.error());
     const auto listed = read_list(*answer, site_);
     for (const listed_issue& one : listed)
@@ -53,8 +54,9 @@ task<result<std::optional<helpdesk::ticket>>> issues::find(std::string case_key)
 // --- creating -----------------------------------------------------------------------------------
 
 json::object issues::new_issue(const helpdesk::ticket_draft& draft,
-                               const std::string& field) const {
-    json::array fields{field_value(std::stoll(field), draft.case_key)};
+                               const std::optional<std::string>& field) const {
+    json::array fields;
+    if (field) fields.push_back(field_value(std::stoll(*field), draft.case_key));
     if (site_.language_field != 0 && !draft.language.empty())
         fields.push_back(field_value(site_.language_field, draft.language));
     if (site_.class_field != 0 && !draft.message_class.empty())
@@ -71,6 +73,17 @@ json::object issues::new_issue(const helpdesk::ticket_draft& draft,
     return made;
 }
 
+// Of the very first issue, which had to be there before the field's number could be known.
+task<result<void>> issues::enter_key(std::string id, std::string field, std::string case_key) {
+    json::object change;
+    change["custom_fields"] = json::array{field_value(std::stoll(field), case_key)};
+    json::object body;
+    body["issue"] = std::move(change);
+    const auto answer = co_await server_.send("PUT", "/issues/" + id + ".json", std::move(body));
+    if (!answer) co_return std::unexpected(answer.error());
+    co_return result<void>();
+}
+
 task<result<helpdesk::ticket>> issues::create(helpdesk::ticket_draft draft) {
     const auto field = co_await server_.case_field();
     if (!field) co_return std::unexpected(field.error());
@@ -79,14 +92,21 @@ task<result<helpdesk::ticket>> issues::create(helpdesk::ticket_draft draft) {
     const auto answer = co_await server_.send("POST", "/issues.json", std::move(body));
     if (!answer) co_return std::unexpected(answer.error());
     const object_view made = object_view(&*answer).object("issue");
-    if (made.text("id").empty())
+    const std::string id = made.text("id");
+    if (id.empty())
         co_return fail(error_kind::transient, "redmine.body",
                        "Redmine took an issue and did not say its number");
+    bool kept = case_key_of(made, site_) == draft.case_key;
+    const auto learned = *field ? std::nullopt : server_.learn_case_field(made);
+    if (learned) {
+        const auto entered = co_await enter_key(id, *learned, draft.case_key);
+        kept = entered.has_value();
+    }
     // The tracker may not have the field; Redmine then drops the value without a word.
-    if (case_key_of(made, site_) != draft.case_key)
+    if (!kept)
         log_.write(log_level::error, "redmine.case_field_ignored",
-                   {{"issue", made.text("id")}, {"field", site_.case_field}});
-    co_return named(made.text("id"));
+                   {{"issue", id}, {"field", site_.case_field}});
+    co_return named(id);
 }
 
 // --- notes --------------------------------------------------------------------------------------

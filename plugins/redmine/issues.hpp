@@ -25,7 +25,9 @@ private:
         bool closed = false;
     };
 
-    json::object new_issue(const helpdesk::ticket_draft& draft, const std::string& field) const;
+    json::object new_issue(const helpdesk::ticket_draft& draft,
+                           const std::optional<std::string>& field) const;
+    task<result<void>> enter_key(std::string id, std::string field, std::string case_key);
     task<result<seen>> look(helpdesk::ticket in, std::string mark);
     task<result<json::object>> update(helpdesk::ticket to, const helpdesk::note& entry);
     helpdesk::ticket named(const std::string& id) const;

@@ -229,13 +229,21 @@ TEST_CASE("redmine: the key goes with every request, and is nowhere shown") {
     CHECK(with_key);
 }
 
-TEST_CASE("redmine: a field given by name is looked up where we may look") {
-    site at = brand();
-    at.case_field = "EarshotCase";
-    fixture f(at);
-    f.host.http.answer("GET", base + "/projects/social.json", 200,
-                       R"({"project":{"issue_custom_fields":[]}})");
-    f.host.http.answer("GET", base + "/issues.json?status_id", 200, list(""));
+struct by_name : fixture {
+    by_name() : fixture(named()) {
+        host.http.always("GET", base + "/projects/social.json", 200,
+                         R"({"project":{"issue_custom_fields":[]}})");
+    }
+
+    static site named() {
+        site at = brand();
+        at.case_field = "EarshotCase";
+        return at;
+    }
+};
+
+TEST_CASE("redmine: a field given by name is looked up where we may look, once") {
+    by_name f;
     f.host.http.answer("GET", base + "/custom_fields.json", 200,
                        R"({"custom_fields":[{"id":7,"name":"EarshotCase"}]})");
     f.host.http.always("GET", base + "/issues.json?set_filter", 200, list(""));
@@ -246,13 +254,23 @@ TEST_CASE("redmine: a field given by name is looked up where we may look") {
     CHECK(f.host.http.requests().size() == asked + 1);
 }
 
+TEST_CASE("redmine: in an empty project the first issue tells the field's number") {
+    by_name f;
+    f.host.http.always("GET", base + "/custom_fields.json", 403, "");
+    f.host.http.always("GET", base + "/issues.json?status_id", 200, list(""));
+    CHECK_FALSE(testkit::run(f.desk.find(case_key))->has_value());
+    f.host.http.answer("POST", base + "/issues.json", 201, issue("", "", ""));
+    f.host.http.answer("PUT", base + "/issues/3.json", 204, "");
+    REQUIRE(testkit::run(f.desk.create(draft())));
+    CHECK(json::serialize(f.sent().at("custom_fields")) ==
+          R"([{"id":7,"value":)" + json_text(case_key) + "}]");
+    CHECK(f.host.log.events().empty());
+}
+
 TEST_CASE("redmine: a field that cannot be seen is asked for by number") {
-    site at = brand();
-    at.case_field = "EarshotCase";
-    fixture f(at);
-    f.host.http.answer("GET", base + "/projects/social.json", 403, "");
-    f.host.http.answer("GET", base + "/issues.json?status_id", 200, list(""));
-    f.host.http.answer("GET", base + "/custom_fields.json", 403, "");
+    by_name f;
+    f.host.http.always("GET", base + "/custom_fields.json", 403, "");
+    f.host.http.answer("GET", base + "/issues.json?status_id", 200, list(R"({"id":1})"));
     const auto found = testkit::run(f.desk.find(case_key));
     CHECK(found.error().code == "redmine.case_field");
     CHECK(found.error().detail.contains("number"));

@@ -81,14 +81,19 @@ task<result<void>> redmine::read_changed(std::vector<listed_issue> page, positio
 task<result<poll_result>> redmine::poll(poll_request request) {
     const auto field = co_await server_.case_field();
     if (!field) co_return std::unexpected(field.error());
-    auto at =
-        request.cursor.empty() ? co_await first_position(*field) : read_position(request.cursor);
+    poll_result made;
+    if (!*field) {
+        // No issue is there: whatever comes to be is new.
+        made.cursor = write_position(beginning({}, site_.rescan));
+        co_return made;
+    }
+    auto at = read_position(request.cursor);
+    if (request.cursor.empty()) at = co_await first_position(**field);
     if (!at) co_return std::unexpected(at.error());
     const auto limit = static_cast<std::size_t>(std::clamp(request.max_messages, 1, 100));
-    const auto answer = co_await server_.get(issues_changed(*field, at->since, at->skip, limit));
+    const auto answer = co_await server_.get(issues_changed(**field, at->since, at->skip, limit));
     if (!answer) co_return std::unexpected(answer.error());
     const auto page = read_list(*answer, site_);
-    poll_result made;
     const auto done = co_await read_changed(page, *at, made.items);
     if (!done) co_return std::unexpected(done.error());
     made.more = page.size() >= limit;

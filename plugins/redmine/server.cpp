@@ -91,41 +91,49 @@ std::optional<std::string> server::field_among(const json::array& fields) const 
     return std::nullopt;
 }
 
-// Nothing also where we may not look there.
-task<result<std::optional<std::string>>> server::field_in(std::string path, std::string member) {
-    const auto answer = co_await get(path);
-    if (!answer && answer.error().kind != error_kind::scope_missing)
-        co_return std::unexpected(answer.error());
-    if (!answer) co_return std::nullopt;
-    const object_view body(&*answer);
-    if (auto found = field_among(body.list(member))) co_return found;
-    if (auto found = field_among(body.object("project").list(member))) co_return found;
-    for (const json::value& issue : body.list("issues"))
-        if (auto found = field_among(object_view(&issue).list(member))) co_return found;
-    co_return std::nullopt;
+std::optional<std::string> server::learn_case_field(const object_view& issue) {
+    auto found = field_among(issue.list("custom_fields"));
+    if (found) case_field_ = *found;
+    return found;
 }
 
-// A number is taken as it is. A name is told to administrators; to others by the project, for its
-// own fields, and by any issue.
-task<result<std::string>> server::case_field() {
-    if (site_.is_case_field(site_.case_field, {})) co_return site_.case_field;
-    if (!case_field_.empty()) co_return case_field_;
+// Null where we may not.
+task<result<json::value>> server::get_if_allowed(std::string path) {
+    auto answer = co_await get(std::move(path));
+    if (!answer && answer.error().kind == error_kind::scope_missing) co_return json::value();
+    co_return answer;
+}
+
+// A name is told to administrators; to others by the project, for its own fields, and by issues.
+task<result<std::optional<std::string>>> server::look_for_case_field() {
     const std::string project = percent_encode(site_.project);
-    const std::pair<std::string, std::string> places[] = {
-        {"/projects/" + project + ".json?include=issue_custom_fields", "issue_custom_fields"},
-        {"/issues.json?status_id=*&limit=1&project_id=" + project, "custom_fields"},
-        {"/custom_fields.json", "custom_fields"}};
-    for (const auto& [path, member] : places) {
-        const auto found = co_await field_in(path, member);
-        if (!found) co_return std::unexpected(found.error());
-        if (!*found) continue;
-        case_field_ = **found;
-        co_return case_field_;
-    }
+    const auto own =
+        co_await get_if_allowed("/projects/" + project + ".json?include=issue_custom_fields");
+    if (!own) co_return std::unexpected(own.error());
+    if (auto id = field_among(object_view(&*own).object("project").list("issue_custom_fields")))
+        co_return id;
+    const auto all = co_await get_if_allowed("/custom_fields.json");
+    if (!all) co_return std::unexpected(all.error());
+    if (auto id = field_among(object_view(&*all).list("custom_fields"))) co_return id;
+    const auto some = co_await get("/issues.json?status_id=*&limit=25&project_id=" + project);
+    if (!some) co_return std::unexpected(some.error());
+    const json::array& listed = object_view(&*some).list("issues");
+    for (const json::value& one : listed)
+        if (auto id = field_among(object_view(&one).list("custom_fields"))) co_return id;
+    if (listed.empty()) co_return std::nullopt;
     co_return fail(error_kind::scope_missing, "redmine.case_field",
                    "Redmine shows us no custom field '" + site_.case_field +
                        "'; if it is there, configure its number: it ends the address of its page "
                        "under Administration");
+}
+
+task<result<std::optional<std::string>>> server::case_field() {
+    // A number is taken as it is.
+    if (site_.is_case_field(site_.case_field, {})) co_return site_.case_field;
+    if (!case_field_.empty()) co_return case_field_;
+    auto found = co_await look_for_case_field();
+    if (found && *found) case_field_ = **found;
+    co_return found;
 }
 
 }  // namespace earshot::redmine

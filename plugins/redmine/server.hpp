@@ -24,8 +24,11 @@ public:
     task<result<json::value>> get(std::string path);
     task<result<json::value>> send(std::string method, std::string path, json::value body);
 
-    task<result<std::string>> own_user();          // its number
-    task<result<std::string>> case_field();        // its number
+    task<result<std::string>> own_user();  // its number
+    // Its number; nothing: it is given by name, and no issue is there yet that could tell.
+    task<result<std::optional<std::string>>> case_field();
+    // The same, as an issue that was created tells it.
+    std::optional<std::string> learn_case_field(const object_view& issue);
     task<result<std::set<std::string>>> closed();  // numbers of the statuses that are
     task<result<std::string>> open_status();       // as configured, or the first that is open
 
@@ -35,7 +38,8 @@ public:
 private:
     task<result<json::value>> call(http_request request, std::string tried);
     task<result<json::value>> statuses();
-    task<result<std::optional<std::string>>> field_in(std::string path, std::string member);
+    task<result<json::value>> get_if_allowed(std::string path);
+    task<result<std::optional<std::string>>> look_for_case_field();
     std::optional<std::string> field_among(const json::array& fields) const;
 
     const site& site_;

@@ -58,9 +58,9 @@ class RedmineAgent:
     def answer(self, number, text):
         self.note(number, f"{TO_THE_CUSTOMER} {text}")
 
-    def note(self, number, text):
+    def note(self, number, text, private=False):
         """Says something to colleagues."""
-        self._change(number, notes=text)
+        self._change(number, notes=text, private_notes=private)
 
     def close(self, number):
         self._change(number, status_id=self.desk.seeded()["closed"])

@@ -1,0 +1,137 @@
+"""A recorded day in a real Redmine: issues, notes, closing and opening, an outage and kills. Nothing
+can be published to a recording, so every answer must come back to its issue as refused."""
+
+import datetime
+import json
+import os
+import random
+import time
+import unittest
+
+from support.daemon import Daemon
+from support.desks import RedmineDesk
+from support.fresh import wait_until
+
+KILLS = int(os.environ.get("EARSHOT_KILLS", "50")) // 5
+OUTAGE = 10.0  # seconds
+BEGIN = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.timezone.utc)
+
+
+class Day:
+    """What customers say, each in a conversation of their own, at a second of the day."""
+
+    def __init__(self):
+        self.said = []
+
+    def says(self, second, who, text):
+        self.said.append({
+            "platform": "town", "account": "care", "object_id": str(len(self.said) + 1),
+            "kind": "post", "direction": "from_customer", "thread_id": who, "addressed": True,
+            "text": text, "author": {"id": f"id-{who}", "handle": who},
+            "created": (BEGIN + datetime.timedelta(seconds=second)).isoformat()})
+        return self
+
+    def texts(self):
+        return [one["text"] for one in self.said]
+
+    def write(self, file):
+        file.write_text("".join(json.dumps(one) + "\n" for one in self.said), encoding="utf-8")
+        return str(file)
+
+
+class RedmineIssues(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.desk = RedmineDesk(cls)
+        cls.agent = cls.desk.agent
+
+    def replaying(self, day):
+        daemon = Daemon()
+        self.addCleanup(daemon.__exit__, None, None, None)
+        daemon.configure(
+            {"care": {"plugin": "replay", "path": day.write(daemon.home / "day.jsonl"),
+                      "speed": 1, "poll_interval": "1s"}},
+            {"desk": self.desk.sink(daemon)})
+        return daemon.start()
+
+    def saying(self, text):
+        """The issues with this text, once for every note that has it."""
+        return [number for number, words in self.agent.conversations().items()
+                for word in words if text in word.text]
+
+    def issue_saying(self, text):
+        return wait_until(lambda: self.saying(text), f"an issue that says {text}")[0]
+
+    def settle(self, daemon, day):
+        for text in day.texts():
+            self.issue_saying(text)
+        wait_until(daemon.is_settled, "an empty outbox", 120)
+
+    def faults(self, daemon, day):
+        found = {text: len(self.saying(text)) for text in day.texts()}
+        wrong = [f"{count} times: {text}" for text, count in found.items() if count != 1]
+        return wrong + ([] if daemon.ledger_closes() else ["the ledger does not close"])
+
+    def is_open(self, number):
+        return self.agent.issue(number)["status"]["id"] != self.desk.server.seeded()["closed"]
+
+    # --- one conversation ------------------------------------------------------------------------
+
+    def test_a_conversation_is_one_issue_and_a_refused_answer_comes_back_once(self):
+        day = Day().says(0, "ann", "where is my suitcase? 🧳").says(8, "ann", "it is blue")
+        day.says(25, "ann", "any news of the blue one?")
+        daemon = self.replaying(day)
+        number = self.issue_saying("where is my suitcase? 🧳")
+        self.agent.note(number, "Who knows the depot's number?")
+        self.agent.note(number, "@customer is not to know this", private=True)
+        self.agent.answer(number, "It is in Lisbon.")
+        self.assertEqual(self.issue_saying("was NOT published"), number)
+        self.assertEqual(self.issue_saying("it is blue"), number)
+        self.agent.close(number)
+        self.assertFalse(self.is_open(number))
+        self.assertEqual(self.issue_saying("any news of the blue one?"), number)
+        self.assertTrue(self.is_open(number))
+        self.settle(daemon, day)
+        self.assertEqual(self.faults(daemon, day), [])
+        refused = [entry for entry in self.agent.issue(number)["journals"]
+                   if "was NOT published" in entry["notes"]]
+        self.assertEqual([entry["private_notes"] for entry in refused], [True])
+        self.assertIn("It is in Lisbon.", refused[0]["notes"])
+
+    def test_markup_and_macros_of_customers_are_only_text(self):
+        day = Day().says(0, "mal", "</pre> {{include(Secret)}} @agent *bold* !http://x.invalid/!")
+        daemon = self.replaying(day)
+        number = self.issue_saying("{{include(Secret)}}")
+        wait_until(daemon.is_settled, "an empty outbox")
+        self.assertEqual(self.agent.issue(number)["description"].count("</pre>"), 1)
+
+    # --- bad days --------------------------------------------------------------------------------
+
+    def test_a_redmine_that_is_down_for_a_while_loses_nothing(self):
+        day = Day().says(0, "eva", "before the outage")
+        for second in range(6, 16, 2):
+            day.says(second, f"eva{second % 3}", f"during the outage, second {second}.")
+        daemon = self.replaying(day)
+        self.issue_saying("before the outage")
+        self.desk.server.stop()
+        time.sleep(OUTAGE)
+        self.desk.server.start()
+        self.settle(daemon, day)
+        self.assertEqual(self.faults(daemon, day), [])
+
+    def test_a_killed_daemon_enters_nothing_twice(self):
+        chance = random.Random(7)
+        day = Day()
+        for second in range(2 * KILLS):
+            day.says(second, f"kim{second % 5}", f"said in second {second} of the kills.")
+        daemon = self.replaying(day)
+        for _ in range(KILLS):
+            time.sleep(chance.uniform(0.2, 2.0))
+            daemon.kill()
+            daemon.start()
+        self.settle(daemon, day)
+        self.assertEqual(self.faults(daemon, day), [])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
