@@ -195,6 +195,41 @@ TEST_CASE("PAIN-2: what the platform refuses goes back to who wrote it, and the 
     CHECK(desk.memory.find_case("c1")->unanswered_since == at(1));
 }
 
+TEST_CASE("PAIN-13: what a colleague typed in the platform's app goes into the ticket, as ours") {
+    office desk;
+    desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    message typed = said(4, "at://care/8", "Call us.");
+    typed.from = direction::from_us;
+    typed.by.id = "did:care";
+    typed.parent_id = "at://ann/1";
+    const auto made = desk.hear(typed);
+    REQUIRE(destinations(made) == names{"sink:rt", "sink:archive"});
+    CHECK(made.enqueued[0].conversation == "case/c1");
+    CHECK(made.understandings.at(0).what.case_key == "bluesky/care/at://ann/1");
+    CHECK_FALSE(desk.memory.find_case("c1")->unanswered_since.has_value());
+}
+
+TEST_CASE(
+    "PAIN-21: an edit and a deletion go into the ticket, and what is deleted is not answered") {
+    office desk;
+    desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    message edited = said(2, "at://ann/1", "my bag is in Bergen");
+    edited.kind = message_kind::edit;
+    edited.revision = "2";
+    CHECK(desk.hear(edited).enqueued.at(0).conversation == "case/c1");
+    message deleted = said(3, "at://ann/1", "");
+    deleted.kind = message_kind::deletion;
+    deleted.revision = "deleted";
+    CHECK(desk.hear(deleted).enqueued.at(0).conversation == "case/c1");
+    const auto made = desk.receive(answer(5), deleted);
+    CHECK(made.enqueued.empty());
+    REQUIRE(made.refused.size() == 1);
+    CHECK(made.refused[0].why.code == "reply.deleted");
+    const auto told = desk.happens(journal::entry_kind::refused, refused(4, "publish:care"));
+    CHECK(destinations(told) == names{"sink:rt"});
+    CHECK(told.enqueued.at(0).conversation == "case/c1");
+}
+
 TEST_CASE("way back: that a helpdesk does not take a notice is told to nobody, and ends there") {
     office desk;
     desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
