@@ -1,0 +1,199 @@
+#include "chatwoot/chatwoot.hpp"
+
+namespace earshot::chatwoot {
+
+namespace {
+
+constexpr std::size_t page_size = 25;  // Chatwoot's own
+constexpr int most_message_pages = 50;
+constexpr int concurrency = 4;
+constexpr std::size_t longest_reason = 250;
+
+// The time may stand still for a second in which more is said; the last message tells.
+listed_conversation listed(const object_view& from) {
+    const timestamp active = from.time("last_activity_at");
+    const object_view last = from.object("last_non_activity_message");
+    listed_conversation made{from.text("id"),
+                             active == timestamp{} ? from.time("timestamp") : active, ""};
+    made.stamp = format_rfc3339(made.changed) + "/" + last.text("id") + "/" + from.text("status");
+    return made;
+}
+
+// What polling may answer with: nothing there is gone for good.
+error for_polling(error why) {
+    if (why.kind == error_kind::gone || why.kind == error_kind::conflict)
+        why.kind = error_kind::transient;
+    return why;
+}
+
+std::string shortened(std::string text) {
+    if (text.size() <= longest_reason) return text;
+    std::size_t end = longest_reason;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    text.resize(end);
+    return text;
+}
+
+}  // namespace
+
+chatwoot::chatwoot(host& services)
+    : name_(services.instance()),
+      site_(site_from(services.configuration())),
+      interval_(services.configuration().span("poll_interval")),
+      clock_(use<clock>(services)),
+      log_(use<log>(services)),
+      server_(services, site_),
+      conversations_(services, site_, server_),
+      desk_(services, conversations_) {}
+
+sink_capacity chatwoot::capacity() {
+    return {.batch = 1, .concurrency = concurrency, .cases_only = true};
+}
+
+task<std::vector<result<receipt>>> chatwoot::deliver(std::vector<sink_item> items) {
+    co_return co_await desk_.deliver(std::move(items));
+}
+
+task<std::vector<result<receipt>>> chatwoot::inform(std::vector<notice> items) {
+    auto outcomes = co_await desk_.inform(items);
+    for (std::size_t i = 0; i < items.size() && i < outcomes.size(); ++i)
+        if (outcomes[i]) co_await mark(items[i]);
+    co_return outcomes;
+}
+
+// Shows at the agent's message what became of it. The entry that says so in words is there already,
+// and older releases cannot do this: a refusal is no reason to try again.
+task<void> chatwoot::mark(notice told) {
+    const auto* refused = std::get_if<answer_refused>(&told.what);
+    const auto* published = std::get_if<answer_published>(&told.what);
+    if (!refused && !published) co_return;
+    const reply& answer = refused ? refused->answer : published->answer;
+    const answer_place where = place_of_answer(answer.id);
+    if (answer.origin != name_ || where.message.empty()) co_return;
+    json::object state{{"status", refused ? "failed" : "delivered"}};
+    if (refused) state["external_error"] = shortened(refused->detail);
+    const auto done = co_await server_.send(
+        "PATCH", "/conversations/" + where.conversation + "/messages/" + where.message,
+        std::move(state));
+    if (!done)
+        log_.write(log_level::debug, "chatwoot.not_marked",
+                   {{"message", answer.id}, {"why", to_string(done.error())}});
+}
+
+// --- webhooks -----------------------------------------------------------------------------------
+
+std::vector<webhook_route> chatwoot::routes() {
+    if (!site_.hooks) return {};
+    signature_scheme scheme;
+    scheme.text = signed_text::timestamp_dot_body;
+    scheme.encoding = signature_encoding::hex;
+    scheme.header = "x-chatwoot-signature";
+    scheme.prefix = "sha256=";
+    scheme.timestamp_header = "x-chatwoot-timestamp";
+    scheme.secret_field = "webhook_secret";
+    return {{"events", std::move(scheme)}};
+}
+
+result<webhook_answer> chatwoot::challenge(const webhook_request&) {
+    return fail(error_kind::permanent, "chatwoot.no_challenge", "events are posted, not fetched");
+}
+
+reading chatwoot::reading_from(timestamp floor) const {
+    return {site_, name_, server_.known_own_user(), floor};
+}
+
+result<batch> chatwoot::accept(const webhook_request& request) {
+    return read_event(request.body, reading_from(timestamp{}));
+}
+
+// --- polling ------------------------------------------------------------------------------------
+
+task<result<poll_result>> chatwoot::poll(poll_request request) {
+    auto at = request.cursor.empty() ? result<position>(beginning(clock_.now()))
+                                     : read_position(request.cursor);
+    if (!at) co_return std::unexpected(at.error());
+    const auto own = co_await server_.own_user();
+    if (!own) co_return std::unexpected(for_polling(own.error()));
+    const timestamp floor = at->floor(site_.rescan);
+    const auto answer = co_await server_.get_list(
+        "/conversations?status=all&assignee_type=all&sort_by=last_activity_at_desc&inbox_id=" +
+        site_.inbox + "&page=" + std::to_string(at->page));
+    if (!answer) co_return std::unexpected(for_polling(answer.error()));
+    poll_result made;
+    std::vector<listed_conversation> page;
+    for (const json::value& one : payload_of(*answer)) {
+        const object_view conversation(&one);
+        page.push_back(listed(conversation));
+        if (page.back().changed < floor || !at->needs_look(page.back())) continue;
+        const auto read = co_await look_at(conversation, floor, made.items);
+        if (!read) co_return std::unexpected(for_polling(read.error()));
+    }
+    const position next = advanced(std::move(*at), page, page.size() >= page_size, site_.rescan);
+    made.more = next.page > 1;
+    made.cursor = write_position(next);
+    made.come_back = interval_;
+    co_return made;
+}
+
+task<result<std::string>> chatwoot::case_key_of_listed(std::string id, std::string in_field) {
+    if (place_named(in_field)) co_return in_field;
+    co_return co_await desk_.case_of(std::move(id));
+}
+
+task<result<void>> chatwoot::look_at(object_view conversation, timestamp floor, batch& into) {
+    const std::string id = conversation.text("id");
+    const auto key = co_await case_key_of_listed(id, case_key_of(conversation, site_));
+    if (!key) co_return std::unexpected(key.error());
+    if (!names_a_case(*key)) co_return result<void>();
+    const auto read = co_await read_messages(id, *key, floor, into);
+    if (!read && read.error().kind == error_kind::gone) co_return result<void>();
+    if (!read) co_return std::unexpected(read.error());
+    read_conversation(conversation, *key, reading_from(floor), into);
+    co_return result<void>();
+}
+
+// Twenty at a time, the newest first, until one is older than what is asked for.
+task<result<void>> chatwoot::read_messages(std::string id, std::string case_key, timestamp floor,
+                                           batch& into) {
+    const reading with = reading_from(floor);
+    std::string before;
+    for (int i = 0; i < most_message_pages; ++i) {
+        const auto answer = co_await server_.get("/conversations/" + id + "/messages" +
+                                                 (before.empty() ? "" : "?before=" + before));
+        if (!answer) co_return std::unexpected(answer.error());
+        const json::array& messages = payload_of(*answer);
+        for (const json::value& one : messages) read_message(one, id, case_key, with, into);
+        const object_view oldest(messages.empty() ? nullptr : &messages.front());
+        const std::string next = oldest.text("id");
+        if (next.empty() || next == before || oldest.time("created_at") < floor) break;
+        before = next;
+    }
+    co_return result<void>();
+}
+
+// --- credentials --------------------------------------------------------------------------------
+
+// The inbox tells both: whether the token is good, and whether it is an inbox that we can write to.
+task<result<credential_status>> chatwoot::examine() {
+    const auto answer = co_await server_.get("/inboxes/" + site_.inbox);
+    credential_status status;
+    status.state = credential_state::valid;
+    if (answer) {
+        const std::string kind = object_view(&*answer).text("channel_type");
+        if (kind.empty() || kind == "Channel::Api") co_return status;
+        status.state = credential_state::scope_missing;
+        status.detail = "inbox " + site_.inbox + " is of the kind " + kind +
+                        "; Earshot needs one of the kind API";
+        co_return status;
+    }
+    switch (answer.error().kind) {
+        case error_kind::unauthorized: status.state = credential_state::revoked; break;
+        case error_kind::scope_missing:
+        case error_kind::gone: status.state = credential_state::scope_missing; break;
+        default: co_return std::unexpected(for_polling(answer.error()));
+    }
+    status.detail = answer.error().detail + "; inbox_id is " + site_.inbox;
+    co_return status;
+}
+
+}  // namespace earshot::chatwoot

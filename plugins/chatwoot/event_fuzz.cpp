@@ -1,0 +1,17 @@
+// Any bytes as a webhook body: an error, or answers and changes that are complete.
+#include <cstdlib>
+
+#include "chatwoot/fixture.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
+    using namespace earshot;
+    static const chatwoot::tests::setup desk;
+    const std::string_view body(reinterpret_cast<const char*>(data), size);
+    const auto found = chatwoot::read_event(body, desk.reading());
+    if (!found) return 0;
+    for (const reply& said : found->replies)
+        if (said.id.empty() || said.text.empty() || !said.to_case) std::abort();
+    for (const ticket_change& change : found->changes)
+        if (change.id.empty() || change.case_key.empty()) std::abort();
+    return 0;
+}

@@ -1,0 +1,84 @@
+#include "chatwoot/position.hpp"
+
+#include <algorithm>
+
+#include "chatwoot/object_view.hpp"
+
+namespace earshot::chatwoot {
+
+namespace {
+
+constexpr std::size_t most_remembered = 500;  // more are looked at again, which does no harm
+constexpr int most_pages = 500;
+
+json::object written(const std::map<std::string, std::string>& stamps) {
+    json::object out;
+    for (const auto& [id, stamp] : stamps) out[id] = stamp;
+    return out;
+}
+
+std::map<std::string, std::string> stamps_in(const json::value& from, std::string_view name) {
+    std::map<std::string, std::string> out;
+    const json::value* found = from.get_object().if_contains({name.data(), name.size()});
+    if (!found || !found->is_object()) return out;
+    for (const auto& [id, stamp] : found->get_object())
+        if (stamp.is_string()) out.emplace(id, stamp.get_string());
+    return out;
+}
+
+}  // namespace
+
+bool position::needs_look(const listed_conversation& one) const {
+    const auto before = known.find(one.id);
+    return before == known.end() || before->second != one.stamp;
+}
+
+position beginning(timestamp now) {
+    position made;
+    made.since = now;
+    return made;
+}
+
+position advanced(position at, const std::vector<listed_conversation>& page, bool full,
+                  duration rescan) {
+    for (const listed_conversation& one : page) at.newest = std::max(at.newest, one.changed);
+    const timestamp next_floor = std::max(at.newest, at.since) - rescan;
+    for (const listed_conversation& one : page)
+        if (one.changed >= next_floor && at.met.size() < most_remembered)
+            at.met.emplace(one.id, one.stamp);
+    const bool more = full && !page.empty() && page.back().changed >= at.floor(rescan);
+    if (more && at.page < most_pages) {
+        ++at.page;
+        return at;
+    }
+    position next;
+    next.since = std::max(at.since, at.newest);
+    next.known = std::move(at.met);
+    return next;
+}
+
+result<position> read_position(std::string_view cursor) {
+    const auto parsed = parse(cursor);
+    const object_view from(parsed ? &*parsed : nullptr);
+    position at;
+    at.since = from.time("since");
+    if (at.since == timestamp{})
+        return fail(error_kind::permanent, "chatwoot.cursor", "the stored cursor cannot be read");
+    at.newest = from.time("newest");
+    if (const json::value* page = parsed->get_object().if_contains("page"))
+        if (const std::int64_t* number = page->if_int64())
+            at.page = static_cast<int>(std::clamp<std::int64_t>(*number, 1, most_pages));
+    at.known = stamps_in(*parsed, "known");
+    at.met = stamps_in(*parsed, "met");
+    return at;
+}
+
+std::string write_position(const position& at) {
+    json::object out{{"since", format_rfc3339(at.since)}, {"page", at.page}};
+    if (at.newest != timestamp{}) out["newest"] = format_rfc3339(at.newest);
+    out["known"] = written(at.known);
+    out["met"] = written(at.met);
+    return json::serialize(out);
+}
+
+}  // namespace earshot::chatwoot

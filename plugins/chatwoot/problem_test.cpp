@@ -1,0 +1,65 @@
+#include "chatwoot/problem.hpp"
+
+#include <array>
+
+#include "catch.hpp"
+
+namespace earshot::chatwoot {
+namespace {
+
+error answered(int status, std::string body = "", std::string retry_after = "") {
+    http_response answer;
+    answer.status = status;
+    answer.body = std::move(body);
+    if (!retry_after.empty()) answer.headers = {{"retry-after", std::move(retry_after)}};
+    return error_of(answer, "POST /conversations");
+}
+
+struct row {
+    int status;
+    error_kind kind;
+    const char* code;
+};
+
+constexpr std::array table{
+    row{301, error_kind::permanent, "chatwoot.redirect"},
+    row{400, error_kind::invalid, "chatwoot.invalid_request"},
+    row{401, error_kind::unauthorized, "chatwoot.unauthorized"},
+    row{403, error_kind::scope_missing, "chatwoot.forbidden"},
+    row{404, error_kind::gone, "chatwoot.not_found"},
+    row{408, error_kind::transient, "chatwoot.unavailable"},
+    row{409, error_kind::conflict, "chatwoot.conflict"},
+    row{413, error_kind::invalid, "chatwoot.too_large"},
+    row{422, error_kind::invalid, "chatwoot.refused"},
+    row{429, error_kind::throttled, "chatwoot.throttled"},
+    row{500, error_kind::transient, "chatwoot.unavailable"},
+    row{503, error_kind::transient, "chatwoot.unavailable"},
+};
+
+}  // namespace
+
+TEST_CASE("chatwoot problem: each status has its meaning") {
+    for (const row& one : table) {
+        CAPTURE(one.status);
+        CHECK(answered(one.status).kind == one.kind);
+        CHECK(answered(one.status).code == one.code);
+    }
+}
+
+TEST_CASE("chatwoot problem: its Retry-After is kept to, within a day") {
+    CHECK(answered(429, "", "30").retry_after == std::chrono::seconds{30});
+    CHECK(answered(503, "", "30").retry_after == std::chrono::seconds{30});
+    CHECK(answered(429, "", "99999999").retry_after == std::chrono::hours{24});
+    CHECK(answered(429, "", "soon").retry_after == duration{0});
+    CHECK(answered(429).retry_after == duration{0});
+}
+
+TEST_CASE("chatwoot problem: its complaint is repeated in one short line") {
+    const error said = answered(422, R"({"message":"Source is\ninvalid"})");
+    CHECK_THAT(said.detail,
+               earshot::tests::contains("POST /conversations with 422: Source is invalid"));
+    CHECK(answered(422, R"({"error":")" + std::string(5'000, 'x') + "\"}").detail.size() < 500);
+    CHECK_THAT(answered(502, "<html>").detail, earshot::tests::contains("502"));
+}
+
+}  // namespace earshot::chatwoot

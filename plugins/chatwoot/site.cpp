@@ -1,0 +1,44 @@
+#include "chatwoot/site.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace earshot::chatwoot {
+
+namespace {
+
+std::string number_from(const settings& given, const char* name) {
+    const std::int64_t number = given.integer(name);
+    if (number < 1)
+        throw std::invalid_argument(std::string(name) + " is " + std::to_string(number) +
+                                    ", but Chatwoot's numbers begin at 1: the address of its page "
+                                    "has it");
+    return std::to_string(number);
+}
+
+bool is_attribute(std::string_view name) {
+    return !name.empty() && std::ranges::all_of(name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    });
+}
+
+}  // namespace
+
+site site_from(const settings& given) {
+    site made;
+    made.url = given.text("url");
+    while (made.url.ends_with('/')) made.url.pop_back();
+    made.account = number_from(given, "account_id");
+    made.inbox = number_from(given, "inbox_id");
+    made.case_field = given.text("case_field");
+    made.labels = given.boolean("labels");
+    made.rescan = given.span("rescan");
+    made.hooks = given.has("webhook_secret");
+    if (!is_attribute(made.case_field))
+        throw std::invalid_argument("case_field is '" + made.case_field +
+                                    "', but keys of Chatwoot's attributes are small letters, "
+                                    "digits and _");
+    return made;
+}
+
+}  // namespace earshot::chatwoot
