@@ -20,8 +20,6 @@ cell alarming(const json::object& from, std::string_view name) {
     return {count(from, name), number_of(from, name) == 0 ? colour::plain : colour::red};
 }
 
-}  // namespace
-
 // For how long the oldest has waited; `-`: nothing waits.
 std::string age(const json::object& item, const json::object& answer) {
     const auto since = parse_rfc3339(text_of(item, "oldest"));
@@ -41,8 +39,8 @@ std::string view_outbox(const json::object& answer, const style& look) {
                 {"SINCE"}});
     for_each_object(list_of(answer, "destinations"), [&](const json::object& one) {
         rows.add({text_of(one, "destination"), count(one, "waiting"), count(one, "in_flight"),
-                  count(one, "retrying"), alarming(one, "dead"),
-                  age(one, answer), local_time(text_of(one, "oldest"))});
+                  count(one, "retrying"), alarming(one, "dead"), age(one, answer),
+                  local_time(text_of(one, "oldest"))});
     });
     return rows.empty() ? "nothing has been sent anywhere yet\n" : rows.text(look);
 }
