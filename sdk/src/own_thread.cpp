@@ -1,5 +1,6 @@
 #include "earshot/own_thread.hpp"
 
+#include <dlfcn.h>
 #include <pthread.h>
 #include <signal.h>
 
@@ -82,6 +83,12 @@ void own_thread::run_and_wait(std::move_only_function<void()> what) {
     auto ended = job.get_future();
     asio::post(thread_, std::move(job));
     ended.get();
+}
+
+void keep_loaded(const void* function) {
+    Dl_info found;
+    if (dladdr(function, &found) != 0)
+        dlopen(found.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
 }
 
 }  // namespace earshot

@@ -37,4 +37,8 @@ private:
     boost::asio::thread_pool thread_;
 };
 
+// For a constructor: the library that this function is of stays in memory when the plugin goes.
+// Client libraries leave data of threads behind, which would outlive their code.
+void keep_loaded(const void* function);
+
 }  // namespace earshot
