@@ -14,7 +14,7 @@ import threading
 import time
 import unittest
 
-from people import Agent, Poster, RedmineAgent, web
+from people import Agent, NatsReader, Poster, RedmineAgent, web
 from servers import Bluesky, Kafka, Mail, Nats, Redmine, RequestTracker
 from support.fresh import fresh, wait_until
 
@@ -210,9 +210,13 @@ class MailServer(unittest.TestCase):
 
 
 class StreamServers(unittest.TestCase):
-    def test_nats_has_streams(self):
+    def test_nats_keeps_what_it_took_when_it_is_killed(self):
         nats = fresh(self, Nats)
-        self.assertTrue(web.call("GET", f"{nats.monitor}/varz")["jetstream"]["config"])
+        reader = NatsReader(nats, "CARE", "care.>")
+        self.assertEqual(reader.messages(), [])
+        nats.kill()
+        nats.start()
+        self.assertEqual(reader.messages(), [])
 
     def test_kafka_gives_what_it_took(self):
         kafka = fresh(self, Kafka)

@@ -2,5 +2,7 @@
 nothing of Earshot."""
 
 from .agent import Agent
+from .kafka_reader import KafkaReader
+from .nats_reader import NatsReader
 from .poster import Poster
 from .redmine_agent import RedmineAgent
