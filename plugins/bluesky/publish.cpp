@@ -119,7 +119,7 @@ std::string create_body(const publish_request& request, const place& where,
                         const std::vector<resolved>& people, const account& to,
                         std::string_view did) {
     json::object body;
-    body["repo"] = {did.data(), did.size()};
+    body["repo"] = boost::json::string(did.data(), did.size());
     body["collection"] = "app.bsky.feed.post";
     body["rkey"] = key_of(request);
     body["record"] = record_of(request, where, people, to);
