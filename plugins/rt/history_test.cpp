@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "rt/fixture.hpp"
+#include "rt/desk_fixture.hpp"
 
 using namespace earshot;
 using namespace earshot::rt;

@@ -91,7 +91,8 @@ task<result<std::optional<helpdesk::ticket>>> tickets::find(std::string case_key
     if (!found) co_return std::unexpected(found.error());
     for (const ticket_record& one : tickets_from(found->body)) {
         if (one.value_of(case_field_) != key) continue;
-        const auto there = co_await reach(one.effective_id.empty() ? one.id : one.effective_id);
+        const std::string& id = one.effective_id.empty() ? one.id : one.effective_id;
+        const auto there = co_await reach(id);
         if (there) co_return ticket_at(there->at.id);
         if (there.error().kind != error_kind::gone) co_return std::unexpected(there.error());
     }

@@ -1,7 +1,7 @@
 #include <boost/json.hpp>
 
 #include "catch.hpp"
-#include "rt/fixture.hpp"
+#include "rt/desk_fixture.hpp"
 
 using namespace earshot;
 using namespace earshot::rt;
