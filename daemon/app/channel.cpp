@@ -113,7 +113,9 @@ control::channel_view channel::status() const {
     out.instance = source_->status();
     out.metrics = source_->metrics();
     if (poller_) {
-        out.intake = to_string(poller_->state());
+        const bool listens = poller_->state() == intake::channel_state::finished &&
+                             watching_.account && !source_->routes().empty();
+        if (!listens) out.intake = to_string(poller_->state());
         if (!poller_->problem().empty()) out.problems.push_back("polling: " + poller_->problem());
     }
     for (const auto& one : dispatchers_)

@@ -117,6 +117,7 @@ result<std::shared_ptr<plugins::instance>> instance_factory::create(
     context.watch = &watch_;
     context.services = {.http = &own->requests,
                         .oauth = &own->tokens,
+                        .grant = &own->tokens,
                         .secrets = &own->secret_values,
                         .store = own->dictionary.get(),
                         .vault = &own->safe,

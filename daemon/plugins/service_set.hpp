@@ -10,6 +10,7 @@
 #include "earshot/service/ids.hpp"
 #include "earshot/service/log.hpp"
 #include "earshot/service/oauth.hpp"
+#include "earshot/service/oauth_grant.hpp"
 #include "earshot/service/routes.hpp"
 #include "earshot/service/secrets.hpp"
 #include "earshot/service/store.hpp"
@@ -21,6 +22,7 @@ namespace earshot::plugins {
 struct service_set {
     earshot::http* http = nullptr;
     earshot::oauth* oauth = nullptr;
+    earshot::oauth_grant* grant = nullptr;
     earshot::secrets* secrets = nullptr;
     earshot::store* store = nullptr;
     earshot::vault* vault = nullptr;

@@ -1,6 +1,7 @@
 #include "x/x.hpp"
 
 #include "x/conduct.hpp"
+#include "x/examination.hpp"
 #include "x/problem.hpp"
 #include "x/publish.hpp"
 #include "x/webhook_events.hpp"
@@ -43,6 +44,7 @@ connector::connector(host& services)
       log_(use<log>(services)),
       metrics_(use<metrics>(services)),
       text_(use<text>(services)),
+      grant_(static_cast<oauth_grant*>(services.service(oauth_grant::id))),
       authorization_(account_, services) {}
 
 task<result<http_response>> connector::call(http_request request, access need) {
@@ -70,6 +72,7 @@ task<result<poll_result>> connector::poll(poll_request request) {
     poll_result made;
     if (sources.empty()) {
         made.cursor = write_cursor(*at);
+        made.finished = true;  // all of it comes by webhook
         co_return made;
     }
     const int count = request.max_messages / static_cast<int>(sources.size());
@@ -176,6 +179,18 @@ void connector::count_ignored(const std::map<std::string, int>& ignored) {
             log_.write(log_level::debug, "x.events_ignored",
                        {{"kind", kind}, {"count", std::to_string(count)}});
     }
+}
+
+// --- credentials --------------------------------------------------------------------------------
+
+// A token that was refused the first time has been renewed by the second.
+task<result<credential_status>> connector::examine() {
+    auto answer = co_await call(question_of(account_), access::write);
+    if (answer && answer->status == 401 && account_.auth == auth_method::oauth2)
+        answer = co_await call(question_of(account_), access::write);
+    if (!answer) co_return without_an_answer(answer.error());
+    co_return what_it_says(*answer, account_, grant_ ? grant_->scope() : std::string(),
+                           clock_.now());
 }
 
 // --- publishing ---------------------------------------------------------------------------------

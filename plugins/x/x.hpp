@@ -6,6 +6,7 @@
 #include <map>
 
 #include "earshot/plugin.hpp"
+#include "earshot/service/oauth_grant.hpp"
 #include "x/account.hpp"
 #include "x/authorization.hpp"
 #include "x/polling.hpp"
@@ -13,7 +14,7 @@
 
 namespace earshot::x {
 
-class connector final : public provides<polling, webhooks, publishing> {
+class connector final : public provides<polling, webhooks, publishing, credentials> {
 public:
     static constexpr const auto& fields = account_fields;
     static constexpr const char* hosts[] = {"{base_url}"};
@@ -31,6 +32,8 @@ public:
     result<int> length(const std::string& text) override;
     task<result<receipt>> publish(publish_request request) override;
     task<result<std::optional<receipt>>> reconcile(publish_request request) override;
+
+    task<result<credential_status>> examine() override;
 
 private:
     struct step {
@@ -60,6 +63,7 @@ private:
     log& log_;
     metrics& metrics_;
     text& text_;
+    oauth_grant* grant_;  // null: this daemon does not tell
     authorization authorization_;
     std::map<source, std::string> failing_;  // error codes, so that each is logged once
 };

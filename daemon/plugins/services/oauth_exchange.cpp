@@ -89,6 +89,7 @@ std::string write_token_pair(const token_pair& tokens) {
     out["refresh_token"] = tokens.refresh_token;
     out["expires"] = tokens.expires.time_since_epoch().count();
     out["seed_sha256"] = tokens.seed_digest;
+    out["scope"] = tokens.scope;
     return json::serialize(out);
 }
 
@@ -98,7 +99,8 @@ std::optional<token_pair> read_token_pair(const std::string& stored) {
     token_pair tokens{.access_token = text_of(*body, "access_token"),
                       .refresh_token = text_of(*body, "refresh_token"),
                       .expires = timestamp(duration(integer_of(*body, "expires").value_or(0))),
-                      .seed_digest = text_of(*body, "seed_sha256")};
+                      .seed_digest = text_of(*body, "seed_sha256"),
+                      .scope = text_of(*body, "scope")};
     if (tokens.refresh_token.empty()) return std::nullopt;
     return tokens;
 }
@@ -129,6 +131,7 @@ result<token_pair> read_token_answer(const http_response& answer, const token_pa
                     said(answer, "") + " without an access token");
     if (std::string next = text_of(*body, "refresh_token"); !next.empty())
         fresh.refresh_token = std::move(next);
+    if (std::string scope = text_of(*body, "scope"); !scope.empty()) fresh.scope = std::move(scope);
     fresh.expires = expiry(*body, now);
     return fresh;
 }

@@ -17,6 +17,7 @@ struct token_pair {
     timestamp expires{};
     std::string
         seed_digest;  // of the operator's first refresh token, from which this pair descends
+    std::string scope;  // of the access token, as the platform said; empty: it did not
 };
 
 std::string write_token_pair(const token_pair& tokens);

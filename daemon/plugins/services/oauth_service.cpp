@@ -30,7 +30,7 @@ oauth_service::oauth_service(asio::any_io_executor loop, http& requests, secrets
       scope_(loop, events) {}
 
 task<result<std::string>> oauth_service::access_token(oauth_client client) {
-    if (good()) co_return current_->access_token;
+    if (good() && !seed_replaced(client)) co_return current_->access_token;
     if (!renewing_) begin(std::move(client));
     while (renewing_) {
         co_await bell_.async_wait(asio::as_tuple(asio::use_awaitable));
@@ -52,6 +52,12 @@ task<void> oauth_service::stop() { co_await scope_.join(); }
 bool oauth_service::good() const {
     return current_ && saved_ && !current_->access_token.empty() &&
            clock_.now() + margin <= current_->expires;
+}
+
+// A new grant counts at once: the old one may be another account's, or about to be withdrawn.
+bool oauth_service::seed_replaced(const oauth_client& client) {
+    const result<std::string> seed = secrets_.read(client.refresh_token_field);
+    return seed && digest_of(*seed) != current_->seed_digest;
 }
 
 void oauth_service::begin(oauth_client client) {

@@ -10,6 +10,7 @@
 
 #include "base/task_scope.hpp"
 #include "earshot/service/clock.hpp"
+#include "earshot/service/oauth_grant.hpp"
 #include "earshot/service/secrets.hpp"
 #include "earshot/service/store.hpp"
 #include "plugins/services/oauth_exchange.hpp"
@@ -17,19 +18,21 @@
 namespace earshot::plugins {
 
 // The services it is given outlive it. stop() must have returned before it is destroyed.
-class oauth_service final : public oauth {
+class oauth_service final : public oauth, public oauth_grant {
 public:
     oauth_service(boost::asio::any_io_executor loop, http& requests, secrets& secret_values,
                   store& kept, const clock& time, log& events);
 
     task<result<std::string>> access_token(oauth_client client) override;
     void reject(const std::string& token) override;
+    std::string scope() const override { return current_ ? current_->scope : std::string(); }
 
     // Waits for a refresh in progress, which ends by its own time-out at the latest.
     task<void> stop();
 
 private:
     bool good() const;
+    bool seed_replaced(const oauth_client& client);
     void begin(oauth_client client);
     task<void> renew(oauth_client client);
     task<result<void>> renewed(oauth_client client);

@@ -262,6 +262,32 @@ TEST_CASE("oauth: the operator's new refresh token replaces the stored pair, als
     });
 }
 
+TEST_CASE("PAIN-3: a new grant counts at once, although the old token is still good") {
+    with_platform([](platform& at) -> task<void> {
+        CHECK(co_await at.token() == "access1");
+        CHECK(co_await at.token() == "access1");
+        CHECK(at.endpoint.requests.size() == 1);
+        at.endpoint.valid = "granted-again";
+        at.secret_values.values["refresh_token"] = "granted-again";
+        CHECK(co_await at.token() == "access2");
+        CHECK(co_await at.token() == "access2");
+        CHECK(at.endpoint.requests.size() == 2);
+    });
+}
+
+TEST_CASE("oauth: what a token is good for is known, also after a restart") {
+    with_platform([](platform& at) -> task<void> {
+        CHECK(at.service->scope().empty());
+        at.endpoint.next = token_endpoint::answer(
+            200, R"({"access_token":"a","refresh_token":"b","scope":"tweet.read users.read"})");
+        CHECK(co_await at.token() == "a");
+        CHECK(at.service->scope() == "tweet.read users.read");
+        co_await at.restart();
+        CHECK(co_await at.token() == "a");
+        CHECK(at.service->scope() == "tweet.read users.read");
+    });
+}
+
 TEST_CASE("oauth: a stored pair serves although the operator's file is gone") {
     with_platform([](platform& at) -> task<void> {
         CHECK(co_await at.token() == "access1");
