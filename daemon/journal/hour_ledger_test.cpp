@@ -47,8 +47,8 @@ TEST_CASE("PAIN-7: what came in is counted by account and hour, and the hours ad
     journal.clock.advance(1min);
     journal.append(from_x({tweet("3")}));
     journal.append(from_helpdesk({answer("a", "1")}));
-    CHECK(lines(journal) == std::vector<std::string>{"helpdesk 01:00 1 1", "klm 00:00 3 2",
-                                                     "klm 01:00 1 1"});
+    CHECK(lines(journal) ==
+          std::vector<std::string>{"helpdesk 01:00 1 1", "klm 00:00 3 2", "klm 01:00 1 1"});
     const ledger_line klm = journal.line("klm");
     CHECK(klm.by_hour == klm.counts);
     CHECK(journal.run(journal->account()).closes());
@@ -75,7 +75,8 @@ TEST_CASE("PAIN-7: a sum that does not hold is named, by account and by hour") {
     CHECK(broken(journal).empty());
     SECTION("an entry is missing") {
         tamper(journal, "DELETE FROM message WHERE object_id = '2'");
-        CHECK(broken(journal) == std::vector<std::string>{"x/klm: stored = entries in the log 3 2"});
+        CHECK(broken(journal) ==
+              std::vector<std::string>{"x/klm: stored = entries in the log 3 2"});
     }
     SECTION("an hour is wrong") {
         tamper(journal, "UPDATE account_hour SET stored = 1 WHERE stored = 2");
@@ -93,8 +94,9 @@ TEST_CASE("PAIN-7: a sum that does not hold is named, by account and by hour") {
 TEST_CASE("ledger: what was counted before there were hours stands in hour 0") {
     fixture journal;
     journal.append(from_x({tweet("1"), tweet("2"), tweet("2")}));
-    tamper(journal, "DELETE FROM account_hour; DROP TABLE account_seen; DROP TABLE alive;"
-                    " PRAGMA user_version = 3");
+    tamper(journal,
+           "DELETE FROM account_hour; DROP TABLE account_seen; DROP TABLE alive;"
+           " PRAGMA user_version = 3");
     CHECK(journal.run(journal->account()).closes());
     journal.append(from_x({tweet("3")}));
     const auto all = journal.run(journal->hours({}));

@@ -27,10 +27,12 @@ cell intake_sum(const json::object& line) {
                                    number_of(line, "quarantined");
     if (accounted != number_of(line, "received"))
         return difference(number_of(line, "received"), accounted);
-    const std::int64_t in_hours = number_of(object_of(line, "by_hour"), "received");
-    if (in_hours != number_of(line, "received"))
+    if (number_of(line, "stored") != number_of(line, "entries"))
+        return difference(number_of(line, "stored"), number_of(line, "entries"));
+    const json::object& hours = object_of(line, "by_hour");
+    if (!hours.empty() && number_of(hours, "received") != number_of(line, "received"))
         return {"the hours do not add up", colour::red};
-    return difference(number_of(line, "stored"), number_of(line, "entries"));
+    return difference(0, 0);
 }
 
 cell delivery_sum(const json::object& line) {

@@ -106,14 +106,54 @@ TEST_CASE("views: the outbox and the dead letters as tables") {
     CHECK(view_outbox(parse(R"({"destinations": [{"destination": "sink:desk", "waiting": 12,
                   "in_flight": 1, "retrying": 0, "dead": 3, "oldest": null}]})"),
                       {}) ==
-          "DESTINATION  WAITING  IN FLIGHT  RETRYING  DEAD  OLDEST WAITS SINCE\n"
-          "sink:desk         12          1         0     3  -\n");
+          "DESTINATION  WAITING  IN FLIGHT  RETRYING  DEAD  OLDEST WAITS  SINCE\n"
+          "sink:desk         12          1         0     3             -  -\n");
     CHECK(view_dead_list(parse(R"({"dead": [{"id": 4, "destination": "sink:desk",
                   "died": "2026-03-01T07:49:01Z", "attempts": 3, "code": "a.b",
                   "detail": "no \u001b"}]})"),
                          {}) ==
           "ID  DESTINATION  DIED                       ATTEMPTS  CODE  WHY\n"
           " 4  sink:desk    2026-03-01 07:49:01 +0000         3  a.b   no \\x1b\n");
+}
+
+TEST_CASE("PAIN-6: views: the outbox says for how long the oldest has waited, by destination") {
+    const std::string text =
+        view_outbox(parse(R"({"now": "2026-03-01T09:02:01Z", "destinations": [{"destination":
+            "sink:desk", "waiting": 12, "oldest": "2026-03-01T07:49:01Z"}]})"),
+                    {});
+    CHECK_THAT(text, contains("1h 13m  2026-03-01 07:49:01 +0000"));
+}
+
+TEST_CASE("PAIN-1: views: an account's credential, last word, queue and gaps are one line") {
+    const std::string text =
+        view_accounts(parse(R"({"now": "2026-03-01T12:00:00Z", "accounts": [{"name": "klm",
+            "platform": "x", "running": true, "intake": "healthy",
+            "credential": {"state": "expiring", "expires": "2026-03-07T12:00:00Z",
+                           "missing_scopes": ["dm.read"], "detail": ""},
+            "last_contact": "2026-03-01T11:59:30Z", "last_message": "2026-03-01T11:50:00Z",
+            "gaps": 1, "last_day": {"stored": 310, "expected": 290.4}, "waiting_answers": 2,
+            "oldest_answer": "2026-03-01T11:00:00Z",
+            "problems": ["the credential expires in 6 days"]}]})"),
+                      {});
+    CHECK_THAT(text, contains("expiring (dm.read), 6d 0h left"));
+    CHECK_THAT(text, contains("10m 0s"));
+    CHECK_THAT(text, contains("310 of 290"));
+    CHECK_THAT(text, contains("2, 1h 0m"));
+    CHECK_THAT(text, contains("x/klm: the credential expires in 6 days\n"));
+    CHECK(view_accounts({}, {}) == "no accounts are configured\n");
+}
+
+TEST_CASE("PAIN-7: views: only the sums that do not hold are said") {
+    CHECK(view_ledger_audit(parse(R"({"closes": true, "broken": []})"), {}) ==
+          "every sum closes\n");
+    CHECK(view_ledger_audit(parse(R"({"closes": false, "broken": [{"whose": "x/klm",
+              "sum": "stored = entries in the log", "left": 3, "right": 2}]})"),
+                            {}) ==
+          "x/klm: stored = entries in the log does not hold: 3 against 2\n");
+    CHECK_THAT(view_ledger_hours(parse(R"({"hours": [{"platform": "x", "account": "klm",
+                   "hour": "2026-03-01T07:00:00Z", "received": 3, "stored": 2}]})"),
+                                 {}),
+               contains("x/klm    2026-03-01 07:00:00 +0000         3       2"));
 }
 
 TEST_CASE("views: a dead letter is shown with what it is about") {
