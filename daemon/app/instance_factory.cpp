@@ -6,6 +6,7 @@
 #include "plugins/in_process_instance.hpp"
 #include "plugins/services/files_service.hpp"
 #include "plugins/services/http_service.hpp"
+#include "plugins/services/mail_service.hpp"
 #include "plugins/services/oauth_service.hpp"
 #include "plugins/services/secrets_service.hpp"
 #include "plugins/services/vault_service.hpp"
@@ -39,6 +40,14 @@ std::vector<std::string> paths_of(const plugins::library& code, const settings& 
     return out;
 }
 
+std::vector<std::string> texts_of(const plugins::library& code, const settings& values) {
+    std::vector<std::string> out;
+    for (const field& one : code.fields())
+        if (one.type == field_type::text && values.has(one.name))
+            out.push_back(values.text(one.name));
+    return out;
+}
+
 class hook_routes final : public routes {
 public:
     hook_routes(std::string base, const std::string& instance)
@@ -57,7 +66,8 @@ private:
 // What belongs to one instance alone.
 struct instance_factory::own_services {
     own_services(instance_factory& from, const instance_configuration& wanted,
-                 net::egress_rules rules, std::vector<std::string> paths)
+                 net::egress_rules rules, std::vector<std::string> paths,
+                 std::vector<std::string> texts)
         : secret_values(wanted.fields, from.credentials_),
           dictionary(from.dictionaries_->of(wanted.name)),
           locked_away(from.dictionaries_->of(wanted.name + "/vault")),
@@ -65,7 +75,8 @@ struct instance_factory::own_services {
           requests(*from.client_, std::move(rules), from.clock_),
           tokens(from.loop_, requests, secret_values, *dictionary, from.clock_, from.log_),
           addresses(from.public_url_, wanted.name),
-          documents(from.loop_, from.files_, std::move(paths)) {}
+          documents(from.loop_, from.files_, std::move(paths)),
+          letters(plugins::mail_servers_in(texts), from.ca_file_) {}
 
     plugins::secrets_service secret_values;
     std::unique_ptr<store> dictionary;
@@ -75,6 +86,7 @@ struct instance_factory::own_services {
     plugins::oauth_service tokens;
     hook_routes addresses;
     plugins::files_service documents;
+    plugins::mail_service letters;
 };
 
 result<std::unique_ptr<instance_factory>> instance_factory::open(boost::asio::any_io_executor loop,
@@ -100,6 +112,7 @@ instance_factory::instance_factory(boost::asio::any_io_executor loop, const conf
       log_(events),
       public_url_(chosen.http ? chosen.http->public_url : ""),
       credentials_(credentials_directory()),
+      ca_file_(chosen.http_client.ca_file),
       watch_(events),
       files_(events),
       client_(net::make_http_client(loop, client_options_of(chosen.http_client), events)),
@@ -122,6 +135,7 @@ result<std::shared_ptr<plugins::instance>> instance_factory::create(
                         .store = own->dictionary.get(),
                         .vault = &own->safe,
                         .files = &own->documents,
+                        .mail = &own->letters,
                         .clock = &clock_,
                         .log = &log_,
                         .routes = &own->addresses,
@@ -137,7 +151,8 @@ std::shared_ptr<instance_factory::own_services> instance_factory::make_services(
     const instance_configuration& wanted, net::egress_rules rules) {
     const auto code = plugins_.find(wanted.plugin);
     auto made = std::make_unique<own_services>(*this, wanted, std::move(rules),
-                                               paths_of(**code, wanted.fields));
+                                               paths_of(**code, wanted.fields),
+                                               texts_of(**code, wanted.fields));
     // The last token refresh may still be under way when the instance goes.
     return {made.release(), [this](own_services* gone) {
                 retiring_.spawn("retire", retire(std::unique_ptr<own_services>(gone)));

@@ -55,6 +55,7 @@ private:
     log& log_;
     std::string public_url_;
     std::string credentials_;
+    std::string ca_file_;
     plugins::loop_watch watch_;
     plugins::file_thread files_;
     std::unique_ptr<net::http_client> client_;

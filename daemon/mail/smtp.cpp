@@ -17,7 +17,7 @@ struct exchange {
     std::string bytes;
     std::size_t sent = 0;
     smtp_step step = smtp_step::greeting;
-    std::string words;  // the server's last line
+    std::string words;  // the server's last refusal
 };
 
 std::size_t give(char* into, std::size_t size, std::size_t count, void* of) {
@@ -30,7 +30,8 @@ std::size_t give(char* into, std::size_t size, std::size_t count, void* of) {
 }
 
 std::size_t hear(char* line, std::size_t size, std::size_t count, void* of) {
-    static_cast<exchange*>(of)->words.assign(line, size * count);
+    if (size * count > 0 && (*line == '4' || *line == '5'))
+        static_cast<exchange*>(of)->words.assign(line, size * count);
     return size * count;
 }
 

@@ -25,8 +25,8 @@ void* plugin_host::service(std::string_view id) noexcept {
           if_named(id, services_.grant),
           if_named(id, services_.secrets), if_named(id, services_.store),
           if_named(id, services_.vault), if_named(id, services_.files),
-          if_named(id, services_.clock), if_named(id, services_.routes),
-          if_named(id, services_.text), if_named(id, services_.ids),
+          if_named(id, services_.mail), if_named(id, services_.clock),
+          if_named(id, services_.routes), if_named(id, services_.text), if_named(id, services_.ids),
           if_named(id, static_cast<log*>(&log_)), if_named(id, static_cast<metrics*>(&metrics_))})
         if (found) return found;
     return nullptr;

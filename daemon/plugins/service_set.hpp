@@ -9,6 +9,7 @@
 #include "earshot/service/http.hpp"
 #include "earshot/service/ids.hpp"
 #include "earshot/service/log.hpp"
+#include "earshot/service/mail.hpp"
 #include "earshot/service/oauth.hpp"
 #include "earshot/service/oauth_grant.hpp"
 #include "earshot/service/routes.hpp"
@@ -27,6 +28,7 @@ struct service_set {
     earshot::store* store = nullptr;
     earshot::vault* vault = nullptr;
     earshot::files* files = nullptr;
+    earshot::mail* mail = nullptr;
     earshot::clock* clock = nullptr;
     earshot::log* log = nullptr;  // needed: also the guard's own lines go there
     earshot::routes* routes = nullptr;

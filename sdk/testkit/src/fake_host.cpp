@@ -29,7 +29,8 @@ void* fake_host::service(std::string_view id) noexcept {
         matches<earshot::clock>(id, clock, found) || matches<earshot::log>(id, log, found) ||
         matches<earshot::metrics>(id, metrics, found) ||
         matches<earshot::routes>(id, routes, found) || matches<earshot::ids>(id, ids, found) ||
-        matches<earshot::files>(id, files, found) || matches<earshot::text>(id, text_, found);
+        matches<earshot::files>(id, files, found) || matches<earshot::mail>(id, mail, found) ||
+        matches<earshot::text>(id, text_, found);
     return found;
 }
 

@@ -15,6 +15,7 @@
 #include "earshot/testkit/configured.hpp"
 #include "earshot/testkit/fake_files.hpp"
 #include "earshot/testkit/fake_http.hpp"
+#include "earshot/testkit/fake_mail.hpp"
 #include "earshot/testkit/fake_services.hpp"
 #include "earshot/testkit/plain_text.hpp"
 #include "earshot/testkit/run.hpp"
@@ -34,6 +35,7 @@ public:
 
     fake_http http;
     fake_files files;
+    fake_mail mail;
     fake_oauth oauth;
     fake_secrets secrets;
     fake_store store;
