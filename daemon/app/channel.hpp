@@ -42,6 +42,7 @@ public:
 
     void wake(std::string_view destination);
     void wake_all();
+    void look_again() { watch_->look_again(); }
     control::channel_view status() const;
     const std::shared_ptr<plugins::instance>& source() const { return source_; }
 

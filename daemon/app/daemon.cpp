@@ -205,6 +205,7 @@ task<result<void>> daemon::change_configuration() {
     if (outcome) outcome = co_await lineup_->change_to(next->written);
     if (outcome) {
         serve(*next);
+        lineup_->look_again();
         last_reload_ = "done " + format_rfc3339(clock_.now());
         log_.write(log_level::info, "reload.done", {{"file", file_}});
     } else {

@@ -133,6 +133,10 @@ void lineup::wake_all() {
     for (auto& [name, one] : channels_) one->wake_all();
 }
 
+void lineup::look_again() {
+    for (auto& [name, one] : channels_) one->look_again();
+}
+
 plugins::instance* lineup::find(std::string_view name) const {
     const auto found = channels_.find(name);
     return found == channels_.end() ? nullptr : found->second->source().get();

@@ -41,6 +41,11 @@ void account_watch::called(errand which, const error* problem) {
     bell_.ring();
 }
 
+void account_watch::look_again() {
+    next_look_ = clock_.now();
+    bell_.ring();
+}
+
 task<void> account_watch::examine() {
     const auto found = co_await source_.examine();
     const timestamp now = clock_.now();

@@ -41,6 +41,9 @@ public:
     // A call to the platform ended; null: well. [loop]
     void called(errand which, const error* problem);
 
+    // A person may have mended something: examine it now. [loop]
+    void look_again();
+
     // The source has come to its end: silence is in order. [loop]
     void source_ended() { ended_ = true; }
 

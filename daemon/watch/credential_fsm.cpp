@@ -84,7 +84,8 @@ duration credential_fsm::next_look(timestamp now, double random) const {
     const duration since = now - looked_;
     if (looked_ == timestamp{}) return duration{0};
     if (doubted_) return std::max(duration{0}, limits_.least - since);
-    const duration interval = looked_in_vain_ ? limits_.after_failure : limits_.usual;
+    const bool mend = gravity(found_.state) >= gravity(credential_state::scope_missing);
+    const duration interval = looked_in_vain_ || mend ? limits_.after_failure : limits_.usual;
     duration wait{
         static_cast<std::int64_t>(static_cast<double>(interval.count()) * (0.75 + random / 2))};
     for (const duration before : {limits_.warning, duration{0}}) {

@@ -17,7 +17,7 @@ enum class errand : std::uint8_t { reading, sending };
 struct credential_limits {
     duration warning = std::chrono::days{14};  // so long before its end it counts as expiring
     duration usual = std::chrono::hours{1};    // between two examinations
-    duration after_failure = std::chrono::minutes{5};  // of an examination
+    duration after_failure = std::chrono::minutes{5};  // of an examination, or while it is bad
     duration least = std::chrono::minutes{1};          // between two, whatever is refused meanwhile
 };
 

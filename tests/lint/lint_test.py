@@ -15,6 +15,7 @@ import check_includes
 import check_leftovers
 import check_links
 import check_log_events
+import check_pains
 import check_scenarios
 import tree
 
@@ -280,6 +281,18 @@ class Scenarios(unittest.TestCase):
         self.assertEqual(findings(check_scenarios, good), [])
         bad = {**good, "c_test.cpp": 'TEST_CASE("ST-9: z") {}\n'}
         self.assertEqual(len(findings(check_scenarios, bad)), 1)
+
+
+class Pains(unittest.TestCase):
+    TABLE = {"docs/pains.md": "| | a | b |\n|---|---|---|\n| 1 | c | d |\n| 12 | e | f |\n"}
+
+    def test_a_test_may_name_only_what_is_listed(self):
+        good = {**self.TABLE, "a_test.cpp": 'TEST_CASE("PAIN-12: x") {}\n',
+                "b_test.py": "def test_PAIN_1_y(self): pass\n"}
+        self.assertEqual(findings(check_pains, good), [])
+        self.assertEqual(list(check_pains.pains("/nonexistent")), [])
+        bad = {**good, "c_test.cpp": 'TEST_CASE("PAIN-13: z") {}\n'}
+        self.assertEqual(len(findings(check_pains, bad)), 1)
 
 
 class Tree(unittest.TestCase):

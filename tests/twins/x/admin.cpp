@@ -141,6 +141,10 @@ answer stats(call& from) {
                {{"sent", sent.sent}, {"accepted", sent.accepted}, {"failed", sent.failed}}}});
 }
 
+answer grant(call& from) {
+    return json_answer(200, {{"refresh_token", from.on.access.grant()}});
+}
+
 answer fault_calls(call& from) { return administer(from.on.broken, from.request); }
 
 constexpr auto open = access_rule::anyone;
@@ -151,6 +155,7 @@ constexpr route table[] = {
     {"DELETE", "/twin/posts/{}", "", open, remove_post},
     {"GET", "/twin/replies", "", open, replies},
     {"GET", "/twin/stats", "", open, stats},
+    {"POST", "/twin/grant", "", open, grant},
     {"POST", "/twin/script", "", open, play},
     {"POST", "/twin/webhooks", "", open, add_hook},
     {"GET", "/twin/faults", "", open, fault_calls},

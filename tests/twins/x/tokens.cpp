@@ -34,6 +34,12 @@ std::expected<granted, refused_grant> tokens::refresh(const parameters& form,
     return pair;
 }
 
+std::string tokens::grant() {
+    std::string made = fresh("granted");
+    refresh_[made] = true;
+    return made;
+}
+
 bool tokens::client_fits(const parameters& form, std::string_view basic) const {
     if (known_.client_secret.empty()) return form.get("client_id") == known_.client_id;
     return basic == to_base64(known_.client_id + ":" + known_.client_secret);

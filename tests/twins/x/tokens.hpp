@@ -59,7 +59,8 @@ public:
 
     caller identify(const net::server_request& request, timestamp now) const;
 
-    void expire_all();  // access tokens only
+    std::string grant();  // as a person does it again: another first refresh token
+    void expire_all();    // access tokens only
     void revoke_all();  // also refresh tokens: a person must grant access again
 
     const credentials& known() const { return known_; }
