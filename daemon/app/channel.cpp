@@ -49,9 +49,8 @@ void channel::add_watch(const surroundings& around, duration usual_pause) {
     options.silence.catches_up = source_->polls();
     const duration usual = source_->polls() ? shortest_silence + usual_pause : duration{0};
     if (watching_.account) options.silence.contact = watching_.alarms.silence_after.value_or(usual);
-    watch_ =
-        std::make_unique<watch::account_watch>(around.loop, *source_, around.journal, around.time,
-                                               around.events, std::move(options));
+    watch_ = std::make_unique<watch::account_watch>(around.loop, *source_, around.journal,
+                                                    around.time, around.events, std::move(options));
     tasks_.spawn("watch " + source_->name(), watch_->run());
 }
 

@@ -82,7 +82,7 @@ struct watch_configuration {
 // A plugin at work under a name of its own.
 struct instance_configuration {
     std::string name;
-    std::string plugin;         // its id
+    std::string plugin;  // its id
     watch_configuration watched;
     base::config_node written;  // the whole mapping, for check_plugins
     settings fields;            // by the plugin's table, after check_plugins

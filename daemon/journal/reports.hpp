@@ -46,9 +46,9 @@ struct ledger_line {
     std::string platform;
     std::string account;
     intake_counts counts;
-    std::int64_t entries = 0;  // found in the log itself, counted anew: must equal `stored`
-    std::int64_t unread = 0;   // webhook requests stored but not yet turned into arrivals
-    intake_counts by_hour;     // the sum of all hours: must equal `counts`
+    std::int64_t entries = 0;       // found in the log itself, counted anew: must equal `stored`
+    std::int64_t unread = 0;        // webhook requests stored but not yet turned into arrivals
+    intake_counts by_hour;          // the sum of all hours: must equal `counts`
     std::int64_t broken_hours = 0;  // hours whose own sum does not hold
 };
 

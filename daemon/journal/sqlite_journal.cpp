@@ -192,10 +192,9 @@ public:
     }
 
     task<result<std::vector<hour_line>>> hours(hour_filter which) override {
-        return overview_.run(
-            [this, which = std::move(which)]() -> result<std::vector<hour_line>> {
-                return read_hours(looking_.file, which);
-            });
+        return overview_.run([this, which = std::move(which)]() -> result<std::vector<hour_line>> {
+            return read_hours(looking_.file, which);
+        });
     }
 
     task<result<std::vector<account_activity>>> activity() override {

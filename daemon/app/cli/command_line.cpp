@@ -133,12 +133,11 @@ void command_line::add_looking() {
 }
 
 void command_line::add_ledger() {
-    CLI::App* made = add(*app_, "ledger", "Whether everything received and sent is accounted for",
-                         "earshot ledger --by-hour --account klm --from 24h",
-                         [this](const invocation& how) {
-                             return said_.by_hour ? ledger_by_hour(how, said_.hours)
-                                                  : ledger(how, said_.verify);
-                         });
+    CLI::App* made =
+        add(*app_, "ledger", "Whether everything received and sent is accounted for",
+            "earshot ledger --by-hour --account klm --from 24h", [this](const invocation& how) {
+                return said_.by_hour ? ledger_by_hour(how, said_.hours) : ledger(how, said_.verify);
+            });
     made->add_flag("--verify", said_.verify, "exit with 1 when it does not close");
     CLI::Option* by_hour = made->add_flag("--by-hour", said_.by_hour, "what came in, hour by hour");
     made->add_option("--account", said_.hours.account, "of this one alone")->needs(by_hour);

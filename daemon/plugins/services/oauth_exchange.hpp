@@ -16,7 +16,7 @@ struct token_pair {
     std::string refresh_token;
     timestamp expires{};
     std::string
-        seed_digest;  // of the operator's first refresh token, from which this pair descends
+        seed_digest;    // of the operator's first refresh token, from which this pair descends
     std::string scope;  // of the access token, as the platform said; empty: it did not
 };
 

@@ -141,9 +141,7 @@ answer stats(call& from) {
                {{"sent", sent.sent}, {"accepted", sent.accepted}, {"failed", sent.failed}}}});
 }
 
-answer grant(call& from) {
-    return json_answer(200, {{"refresh_token", from.on.access.grant()}});
-}
+answer grant(call& from) { return json_answer(200, {{"refresh_token", from.on.access.grant()}}); }
 
 answer fault_calls(call& from) { return administer(from.on.broken, from.request); }
 

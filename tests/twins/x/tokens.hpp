@@ -61,7 +61,7 @@ public:
 
     std::string grant();  // as a person does it again: another first refresh token
     void expire_all();    // access tokens only
-    void revoke_all();  // also refresh tokens: a person must grant access again
+    void revoke_all();    // also refresh tokens: a person must grant access again
 
     const credentials& known() const { return known_; }
 

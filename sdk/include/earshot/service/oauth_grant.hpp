@@ -1,5 +1,5 @@
-// What a token of service `oauth` is good for. A service of its own, because nothing is added to one
-// that plugins are built for.
+// What a token of service `oauth` is good for. A service of its own, because nothing is added to
+// one that plugins are built for.
 #pragma once
 
 #include <string>
