@@ -9,9 +9,9 @@ namespace {
 // One part of a query in its long form, because the short one gives `|` and some first characters
 // of a value a meaning.
 std::string filter(std::string_view field, std::string_view op, std::string_view value = {}) {
-    std::string made = "&f[]=" + percent_encode(field) + "&op[" + percent_encode(field) +
-                       "]=" + percent_encode(op);
-    if (!value.empty()) made += "&v[" + percent_encode(field) + "][]=" + percent_encode(value);
+    const std::string name = percent_encode(field);
+    std::string made = "&f%5B%5D=" + name + "&op%5B" + name + "%5D=" + percent_encode(op);
+    if (!value.empty()) made += "&v%5B" + name + "%5D%5B%5D=" + percent_encode(value);
     return made;
 }
 

@@ -73,8 +73,9 @@ TEST_CASE("redmine: an issue is found by its case key, and by nothing like it") 
     CHECK(found->value().id == "3");
     CHECK(found->value().url == base + "/issues/3");
     const http_request& asked = f.host.http.last();
-    CHECK(asked.url.contains("f[]=cf_7&op[cf_7]=%3D&v[cf_7][]=" + percent_encode(case_key)));
-    CHECK(asked.url.contains("op[status_id]=%2A"));
+    CHECK(asked.url.contains("f%5B%5D=cf_7&op%5Bcf_7%5D=%3D&v%5Bcf_7%5D%5B%5D=" +
+                             percent_encode(case_key)));
+    CHECK(asked.url.contains("op%5Bstatus_id%5D=%2A"));
     f.host.http.answer("GET", base + "/issues.json", 200, list(""));
     CHECK_FALSE(testkit::run(f.desk.find(case_key))->has_value());
 }

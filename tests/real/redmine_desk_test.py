@@ -60,7 +60,7 @@ class RedmineIssues(unittest.TestCase):
                 for word in words if text in word.text]
 
     def issue_saying(self, text):
-        return wait_until(lambda: self.saying(text), f"an issue that says {text}")[0]
+        return wait_until(lambda: self.saying(text), f"an issue that says {text}", 180)[0]
 
     def settle(self, daemon, day):
         for text in day.texts():
