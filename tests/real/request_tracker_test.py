@@ -1,0 +1,107 @@
+"""What agents do in Request Tracker besides answering, and what comes of it: closing, merging,
+deleting, noting, and answering again."""
+
+import unittest
+
+from people import Agent
+from support.care import Care, Servers
+from support.fresh import wait_until
+
+
+class RequestTracker(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.servers = Servers(cls)
+
+    def care(self, name):
+        return Care(self.servers, name)
+
+    def said_in(self, care, asked, ticket):
+        wait_until(lambda: ticket in care.tickets_saying(asked), f"{asked} in {ticket}", 60)
+
+    def test_a_customer_who_writes_again_opens_the_closed_ticket(self):
+        with self.care("closed") as care:
+            care.daemon.start()
+            first = care.ask("ann", "where is my suitcase?")
+            ticket = care.ticket_of(first)
+            care.reply_from_the_desk(first)
+            care.answer_post(first)
+            care.agent.set_status(ticket, "resolved")
+            second = care.ask("ann", "and when does it come?", under=first)
+            self.said_in(care, second, ticket)
+            self.assertEqual(care.agent.ticket(ticket)["Status"], "open")
+            care.settle()
+            self.assertEqual(care.faults(), [])
+
+    def test_what_comes_for_a_merged_ticket_goes_into_the_other(self):
+        with self.care("merged") as care:
+            care.daemon.start()
+            one, other = care.ask("ann", "where is my suitcase?"), care.ask("bob", "where is hers?")
+            merged, into = care.ticket_of(one), care.ticket_of(other)
+            care.reply_from_the_desk(one)
+            care.answer_post(one)
+            care.agent.merge(merged, into)
+            more = care.ask("ann", "one thing more", under=one)
+            self.said_in(care, more, into)
+            care.settle()
+            self.assertEqual(care.faults(), [])
+
+    def test_a_deleted_ticket_is_continued_by_another(self):
+        with self.care("deleted") as care:
+            care.daemon.start()
+            first = care.ask("ann", "where is my suitcase?")
+            ticket = care.ticket_of(first)
+            care.reply_from_the_desk(first)
+            care.answer_post(first)
+            self.delete(ticket)
+            second = care.ask("ann", "anybody?", under=first)
+            continued = care.ticket_of(second)
+            self.assertNotEqual(continued, ticket)
+            self.assertIn(f"This ticket continues ticket {ticket}",
+                          care.agent.words(continued)[0].text)
+
+    def delete(self, ticket):
+        desk = self.servers.desk.server
+        root = Agent(desk)
+        root.headers = {"authorization": "Basic cm9vdDpwYXNzd29yZA=="}  # root:password, as RT ships
+        root.set_status(ticket, "deleted")
+
+    def test_what_agents_tell_each_other_stays_at_the_desk(self):
+        with self.care("inside") as care:
+            care.daemon.start()
+            asked = care.ask("ann", "hello?")
+            care.agent.comment(care.ticket_of(asked), "she is a difficult customer")
+            care.reply_from_the_desk(asked)  # transactions are read in order
+            care.settle()
+            self.assertEqual(care.faults(), [])
+
+    def test_the_ticket_says_where_its_answer_was_published(self):
+        with self.care("told") as care:
+            care.daemon.start()
+            asked = care.ask("ann", "hello?")
+            ticket = care.ticket_of(asked)
+            care.reply_from_the_desk(asked)
+            wait_until(lambda: [word for word in care.agent.words(ticket)
+                                if word.kind == "Comment" and "was published on bluesky"
+                                in word.text], "where it was published", 60)
+            care.settle()
+            self.assertEqual(care.faults(), [])
+
+    def test_pain_2_an_answer_that_cannot_be_published_opens_its_ticket_again(self):
+        with self.care("refused") as care:
+            care.daemon.start()
+            asked = care.ask("ann", "hello?")
+            ticket = care.ticket_of(asked)
+            care.agent.set_status(ticket, "resolved")
+            care.agent.answer(ticket, "far too long " * 40)
+            care.agent.set_status(ticket, "resolved")
+            wait_until(lambda: [word for word in care.agent.words(ticket)
+                                if word.kind == "Comment" and "NOT published" in word.text],
+                       "why it was not published", 60)
+            self.assertEqual(care.agent.ticket(ticket)["Status"], "open")
+            care.settle()
+            self.assertEqual(care.faults(), [])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
