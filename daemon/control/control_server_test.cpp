@@ -28,6 +28,7 @@ class fake_daemon final : public daemon_view {
 public:
     int wakes = 0;
     std::optional<error> reload_refused;
+    watch::account_health health;
 
     daemon_status status() override {
         daemon_status out;
@@ -38,6 +39,8 @@ public:
         one.instance = {"klm", "x", "1.2.0", true, ""};
         one.intake = "healthy";
         one.metrics.push_back({"posts_read", true, 120});
+        one.account = true;
+        one.health = health;
         out.channels.push_back(one);
         return out;
     }
@@ -422,6 +425,56 @@ TEST_CASE("control: the ledger says whether it closes") {
         const json::value answer = co_await who.ask("ledger");
         CHECK(answer.at("ok").at("closes") == false);
         CHECK(answer.at("ok").at("intake").at(0).at("received") == 3);
+    });
+}
+
+TEST_CASE("PAIN-7: control: the ledger names the sums that do not hold, and has hours") {
+    bench all;
+    journal::ledger_line line{.platform = "x", .account = "klm"};
+    line.counts = line.by_hour = {.received = 2, .stored = 2};
+    line.entries = 1;
+    all.journal.books.intake.push_back(line);
+    const timestamp hour = std::chrono::floor<std::chrono::hours>(all.clock.now());
+    all.journal.by_hour = {{"x", "klm", hour, {.received = 2, .stored = 2}},
+                           {"x", "other", hour, {.received = 1}}};
+    all.run([](client& who) -> task<void> {
+        const json::value books = co_await who.ask("ledger");
+        const json::value& broken = books.at("ok").at("broken").at(0);
+        CHECK(broken.at("whose") == "x/klm");
+        CHECK(broken.at("sum") == "stored = entries in the log");
+        CHECK(broken.at("left") == 2);
+        CHECK(broken.at("right") == 1);
+        json::object one;
+        one["account"] = "klm";
+        const json::value hours = co_await who.ask("ledger_hours", std::move(one));
+        CHECK(hours.at("ok").at("hours").as_array().size() == 1);
+        CHECK(hours.at("ok").at("hours").at(0).at("stored") == 2);
+    });
+}
+
+TEST_CASE("PAIN-1: control: accounts are told at a glance, with whether a person is needed") {
+    bench all;
+    all.daemon.health.credential = {credential_state::scope_missing, {}, {"tweet.write"}, "grant"};
+    all.daemon.health.problems = {"the credential lacks tweet.write: grant"};
+    all.daemon.health.expected_in_a_day = 12.5;
+    const timestamp now = all.clock.now();
+    all.journal.by_hour = {{"x", "klm", now - std::chrono::hours{3}, {.received = 9, .stored = 7}},
+                           {"x", "klm", now - std::chrono::hours{30}, {.received = 5, .stored = 5}}};
+    all.journal.seen = {{.platform = "x", .account = "klm", .last_stored = now, .gaps = 2}};
+    all.journal.summaries = {{.destination = "publish:klm", .waiting = 3, .retrying = 1}};
+    all.run([](client& who) -> task<void> {
+        const json::value answer = co_await who.ask("accounts");
+        CHECK(answer.at("ok").at("needs_a_person") == true);
+        const json::value& klm = answer.at("ok").at("accounts").at(0);
+        CHECK(klm.at("credential").at("state") == "scope_missing");
+        CHECK(klm.at("credential").at("missing_scopes").at(0) == "tweet.write");
+        CHECK(klm.at("last_day").at("stored") == 7);
+        CHECK(klm.at("last_day").at("expected") == 12.5);
+        CHECK(klm.at("gaps") == 2);
+        CHECK(klm.at("waiting_answers") == 4);
+        CHECK(klm.at("problems").at(0) == "the credential lacks tweet.write: grant");
+        const json::value status = co_await who.ask("status");
+        CHECK(status.at("ok").at("instances").at(0).at("problems").as_array().size() == 1);
     });
 }
 
