@@ -458,8 +458,9 @@ TEST_CASE("PAIN-1: control: accounts are told at a glance, with whether a person
     all.daemon.health.problems = {"the credential lacks tweet.write: grant"};
     all.daemon.health.expected_in_a_day = 12.5;
     const timestamp now = all.clock.now();
-    all.journal.by_hour = {{"x", "klm", now - std::chrono::hours{3}, {.received = 9, .stored = 7}},
-                           {"x", "klm", now - std::chrono::hours{30}, {.received = 5, .stored = 5}}};
+    all.journal.by_hour = {
+        {"x", "klm", now - std::chrono::hours{3}, {.received = 9, .stored = 7}},
+        {"x", "klm", now - std::chrono::hours{30}, {.received = 5, .stored = 5}}};
     all.journal.seen = {{.platform = "x", .account = "klm", .last_stored = now, .gaps = 2}};
     all.journal.summaries = {{.destination = "publish:klm", .waiting = 3, .retrying = 1}};
     all.run([](client& who) -> task<void> {
