@@ -135,10 +135,10 @@ TEST_CASE("PAIN-1: views: an account's credential, last word, queue and gaps are
             "oldest_answer": "2026-03-01T11:00:00Z",
             "problems": ["the credential expires in 6 days"]}]})"),
                       {});
-    CHECK_THAT(text, contains("expiring (dm.read), 6d 0h left"));
-    CHECK_THAT(text, contains("10m 0s"));
+    CHECK_THAT(text, contains("expiring (dm.read), 6d left"));
+    CHECK_THAT(text, contains("10m"));
     CHECK_THAT(text, contains("310 of 290"));
-    CHECK_THAT(text, contains("2, 1h 0m"));
+    CHECK_THAT(text, contains("2, 1h "));
     CHECK_THAT(text, contains("x/klm: the credential expires in 6 days\n"));
     CHECK(view_accounts({}, {}) == "no accounts are configured\n");
 }
