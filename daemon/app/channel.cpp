@@ -72,10 +72,9 @@ task<void> channel::poll(std::function<void(watch::listener)> listens_only) {
 
 void channel::note_nothing_polled(const std::function<void(watch::listener)>& listens_only) {
     if (!watching_.account) return;
-    if (source_->routes().empty())
-        watch_->source_ended();
-    else
-        listens_only({source_->plugin(), source_->name(), watching_.alarms.webhook_patience});
+    if (source_->routes().empty()) return watch_->source_ended();
+    watch_->only_listens(watching_.alarms.silence_after.value_or(duration{0}));
+    listens_only({source_->plugin(), source_->name(), watching_.alarms.webhook_patience});
 }
 
 void channel::add_dispatcher(const surroundings& around,

@@ -44,6 +44,9 @@ public:
     // A person may have mended something: examine it now. [loop]
     void look_again();
 
+    // Nothing is polled of it, contrary to what was thought; `contact` as in silence_limits. [loop]
+    void only_listens(duration contact) { silence_.only_listens(contact); }
+
     // The source has come to its end: silence is in order. [loop]
     void source_ended() { ended_ = true; }
 

@@ -173,6 +173,18 @@ TEST_CASE("silence: where nothing is caught up, the time away counts for nothing
     CHECK(with.log.has("watch.silent"));
 }
 
+TEST_CASE("silence: an account that turns out to be only listened to need not be reached") {
+    bench with;
+    with.source.on_examine = nullptr;
+    with.begin({.contact = 15min});
+    with.watch->only_listens(duration{0});
+    with.look_for(5h, 1min);
+    CHECK(with.log.events().empty());
+    with.watch->only_listens(1h);
+    with.look();
+    CHECK(with.log.has("watch.no_contact"));
+}
+
 TEST_CASE("silence: an account that is new, switched off or at its end does not alarm") {
     bench with;
     with.heard(with.clock.now());

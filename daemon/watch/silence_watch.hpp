@@ -27,6 +27,13 @@ public:
     void seen(const journal::account_activity& what);
     void learned(volume usual) { usual_ = usual; }
 
+    // Nothing of it is polled: what was said while the daemon was away does not come later, and of
+    // contact is less to be expected.
+    void only_listens(duration contact) {
+        limits_.contact = contact;
+        limits_.catches_up = false;
+    }
+
     // Raises and clears.
     void observe(timestamp now);
 
