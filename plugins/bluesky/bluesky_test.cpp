@@ -1,4 +1,4 @@
-#include "bluesky/bench.hpp"
+#include "bluesky/bench_fixture.hpp"
 #include "catch.hpp"
 
 namespace earshot::bluesky {

@@ -41,6 +41,7 @@ TEST_CASE("marks: offsets count bytes, as in the protocol's own example") {
 TEST_CASE("marks: mentions are handles after a space or a bracket") {
     CHECK(values("@Kari.Example.NO hei") == "@kari.example.no");
     CHECK(values("(@kari.example.no)") == "@kari.example.no");
+    CHECK(values("vi(@kari.example.no) (#a)") == "@kari.example.no");
     CHECK(values("takk @kari.example.no, og @b.test!") == "@kari.example.no @b.test");
     for (const char* none : {"mail@kari.example.no", "@kari", "@-a.com", "@", "@.com", "@a..com"})
         CHECK(values(none).find('@') == std::string::npos);
@@ -53,7 +54,8 @@ TEST_CASE("marks: links with a scheme, and bare names of domains that are known"
     CHECK(values("blauw.nl/koffer, of Blauw.com!") ==
           ">https://blauw.nl/koffer >https://Blauw.com");
     CHECK(values("blauw.nl:8443/x?") == ">https://blauw.nl");
-    for (const char* none : {"klaar.Bedankt", "e.g.", "1.5", "https://", "a..nl", "ok... nl"})
+    for (const char* none : {"klaar.Bedankt", "e.g.", "1.5", "3.no", "anna.x@blauw.nl", "https://",
+                             "a..nl", "ok... nl"})
         CHECK(values(none) == "");
 }
 

@@ -111,7 +111,9 @@ mark find_link(std::string_view text) {
     const std::size_t host = name_length(text.substr(0, word));
     const std::string_view name = text.substr(0, host);
     const bool goes_on = host < word && !one_of(text[host], "/?#:.,;!)\"'");
-    if (goes_on || !domain(name) || !known_domain(name.substr(name.rfind('.') + 1))) return made;
+    if (goes_on || name.empty() || !letter(name.front()) || !domain(name) ||
+        !known_domain(name.substr(name.rfind('.') + 1)))
+        return made;
     const bool path = host < word && one_of(text[host], "/?#");
     made.end = path ? without_end(text, word) : host;
     made.value = "https://" + std::string(text.substr(0, made.end));
@@ -143,14 +145,14 @@ mark find_at_word(std::string_view text, bool bracketed) {
 
 std::vector<mark> find_marks(std::string_view text) {
     std::vector<mark> found;
+    bool bracketed = false;
     std::size_t at = 0;
     while (at < text.size()) {
-        if (const std::size_t gap = space_length(text.substr(at)); gap > 0) {
-            at += gap;
+        if (const std::size_t gap = space_length(text.substr(at)); gap > 0 || text[at] == '(') {
+            bracketed = gap == 0;
+            at += std::max<std::size_t>(gap, 1);
             continue;
         }
-        const bool bracketed = text[at] == '(';
-        if (bracketed) ++at;
         mark made = find_at_word(text.substr(at), bracketed);
         if (!made.value.empty()) {
             made.begin += at;
@@ -158,8 +160,8 @@ std::vector<mark> find_marks(std::string_view text) {
             at = made.end;
             found.push_back(std::move(made));
         }
-        if (!bracketed || !found.empty() || at >= text.size() || text[at] != '(')
-            at += word_length(text.substr(at));
+        const std::string_view rest = text.substr(at);
+        at += std::min(word_length(rest), rest.find('('));
     }
     return found;
 }

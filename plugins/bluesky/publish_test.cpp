@@ -2,7 +2,7 @@
 
 #include <boost/json.hpp>
 
-#include "bluesky/bench.hpp"
+#include "bluesky/bench_fixture.hpp"
 #include "bluesky/json_reader.hpp"
 #include "bluesky/tid.hpp"
 #include "catch.hpp"

@@ -8,7 +8,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr duration margin = 1min;        // an access token is good for this long at least
 constexpr duration login_pause = 15min;  // before a refused password is tried again: 96 a day
 
 struct turn_end {
@@ -56,7 +55,7 @@ void session::refused(const std::string& access) {
 bool session::good() const {
     if (!current_ || current_->access.empty() || !saved_) return false;
     const auto end = end_of(current_->access);
-    return !end || clock_.now() + margin <= *end;
+    return !end || clock_.now() < *end;
 }
 
 task<result<void>> session::renew(std::uint64_t turn, std::string kept) {

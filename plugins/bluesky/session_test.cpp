@@ -1,6 +1,6 @@
 #include "bluesky/session.hpp"
 
-#include "bluesky/bench.hpp"
+#include "bluesky/bench_fixture.hpp"
 #include "catch.hpp"
 
 namespace earshot::bluesky {
@@ -38,7 +38,7 @@ TEST_CASE("session: it goes on after a restart without another login") {
     CHECK(on.host.store.values.empty());
 }
 
-TEST_CASE("session: an access token about to end is exchanged before it is used") {
+TEST_CASE("session: an access token that has ended is exchanged before it is used") {
     bench on;
     on.logs_in().quiet();
     REQUIRE(on.poll());

@@ -19,7 +19,7 @@ inline constexpr std::string_view generic_domains =
     "events tickets theater community foundation charity gives team work works jobs careers "
     "link click email chat systems network host hosting software codes engineering africa "
     "amsterdam "
-    "berlin hamburg koeln koln cologne london paris moscow nyc tokyo vegas wien zuerich test ";
+    "berlin hamburg koeln koln cologne london paris moscow nyc tokyo vegas wien zuerich ";
 
 // ISO 3166 and what else has two letters.
 inline constexpr std::string_view country_domains =

@@ -66,8 +66,9 @@ task<result<poll_result>> watch::poll(std::string text) {
     if (!own) co_return std::unexpected(for_polling(own.error()));
 
     const bool ended = mentioned->how != walk_end::goes_on;
-    const bool all = ended && mentioned->done.scan;
-    const auto shown = co_await look_again(all ? most_seen : most_at_once, made);
+    std::size_t count = most_at_once;
+    if (ended && mentioned->done.scan) count = most_seen;
+    const auto shown = co_await look_again(count, made);
     if (!shown) co_return std::unexpected(for_polling(shown.error()));
     if (ended) {
         const bool older_known = older_than(made.at, *shown, mentioned->done, made.did);
