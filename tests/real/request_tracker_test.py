@@ -87,6 +87,18 @@ class RequestTracker(unittest.TestCase):
             care.settle()
             self.assertEqual(care.faults(), [])
 
+    def test_an_answer_in_html_is_published_as_text_without_what_it_quotes(self):
+        with self.care("html") as care:
+            care.daemon.start()
+            asked = care.ask("ann", "hello?")
+            ticket = care.ticket_of(asked)
+            care.agent.answer_in_html(
+                ticket, "On Sun Nov 22 2026, connector wrote:<br><blockquote>hello?</blockquote>"
+                        "<p>It is <b>here</b> &amp; well 🧳</p>")
+            care.answered[asked] = "It is here & well 🧳"
+            care.settle()
+            self.assertEqual(care.faults(), [])
+
     def test_pain_2_an_answer_that_cannot_be_published_opens_its_ticket_again(self):
         with self.care("refused") as care:
             care.daemon.start()

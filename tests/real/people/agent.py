@@ -75,6 +75,10 @@ class Agent:
     def answer(self, number, text):
         self._say(number, "correspond", text)
 
+    def answer_in_html(self, number, html):
+        """As the rich text editor of RT's pages does."""
+        self._say(number, "correspond", html, "text/html")
+
     def comment(self, number, text):
         self._say(number, "comment", text)
 
@@ -90,9 +94,9 @@ class Agent:
     def change(self, number, **values):
         web.call("PUT", self._url(f"ticket/{number}"), values, self.headers)
 
-    def _say(self, number, how, text):
+    def _say(self, number, how, text, kind="text/plain"):
         web.call("POST", self._url(f"ticket/{number}/{how}"),
-                 {"Content": text, "ContentType": "text/plain"}, self.headers)
+                 {"Content": text, "ContentType": kind}, self.headers)
 
     # --- REST2 -----------------------------------------------------------------------------------
 
