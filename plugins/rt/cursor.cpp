@@ -27,7 +27,8 @@ void cursor::take(std::uint64_t id) {
 std::string to_text(const cursor& at) {
     json::array taken;
     for (const std::uint64_t id : at.taken) taken.emplace_back(id);
-    return json::serialize(json::object{{"last", at.last}, {"taken", std::move(taken)}});
+    return json::serialize(
+        json::object{{"start", at.start}, {"last", at.last}, {"taken", std::move(taken)}});
 }
 
 result<cursor> cursor_from(std::string_view text) {
@@ -37,7 +38,8 @@ result<cursor> cursor_from(std::string_view text) {
     if (!whole || !whole->contains("last"))
         return fail(error_kind::invalid, "rt.cursor", "the cursor is none of ours");
     cursor out;
-    out.last = number(whole->if_contains("last"));
+    out.start = number(whole->if_contains("start"));
+    out.last = std::max(out.start, number(whole->if_contains("last")));
     const json::value* taken = whole->if_contains("taken");
     if (const json::array* ids = taken ? taken->if_array() : nullptr)
         for (const json::value& id : *ids)

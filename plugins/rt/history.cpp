@@ -41,6 +41,7 @@ task<result<poll_result>> history::poll(std::string at) {
     if (at.empty()) co_return co_await begin();
     auto held = cursor_from(at);
     if (!held) co_return std::unexpected(held.error());
+    users_.clear();
     poll_result out;
     // What is known already may fill the first pages.
     bool full = true;
@@ -70,9 +71,8 @@ task<result<poll_result>> history::begin() {
     const auto found = co_await calls_.send(std::move(newest));
     if (!found) co_return std::unexpected(found.error());
     cursor now;
-    for (const transaction_record& one : transactions_from(found->body)) now.take(one.id);
-    // What lies in the window is history, also where it is listed later.
-    now.taken.clear();
+    for (const transaction_record& one : transactions_from(found->body)) now.start = one.id;
+    now.last = now.start;
     poll_result out;
     out.cursor = to_text(now);
     co_return out;
@@ -183,9 +183,8 @@ task<result<void>> history::follow_merge(transaction_record one) {
 
 // What the store forgot, the ticket's own field may know; a digest there says nothing.
 task<result<std::string>> history::case_of(std::string ticket_id) {
-    if (foreign_.contains(ticket_id)) co_return std::string();
     auto known = co_await desk_.case_of(ticket_id);
-    if (!known || !known->empty()) co_return known;
+    if (!known || !known->empty() || foreign_.contains(ticket_id)) co_return known;
     auto field = co_await system_.case_field_of(ticket_id);
     if (!field) co_return field;
     if (!field->empty() && !field->starts_with("sha256:")) co_return field;
@@ -204,7 +203,6 @@ task<result<user_record>> history::user(std::string id_or_name) {
     if (!found && !hidden) co_return std::unexpected(found.error());
     user_record out = found ? user_from(found->body) : user_record{};
     if (out.name.empty()) out.name = id_or_name;
-    if (users_.size() >= most_remembered) users_.clear();
     users_[id_or_name] = out;
     co_return out;
 }

@@ -41,8 +41,8 @@ private:
     helpdesk::ticket_desk& desk_;
     const text& unicode_;
     log& log_;
-    std::map<std::string, user_record, std::less<>> users_;
-    std::set<std::string, std::less<>> foreign_;  // tickets of no case
+    std::map<std::string, user_record, std::less<>> users_;  // as of this poll
+    std::set<std::string, std::less<>> foreign_;             // tickets of no case
 };
 
 }  // namespace earshot::rt

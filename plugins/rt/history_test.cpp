@@ -46,7 +46,8 @@ TEST_CASE("rt: the very first poll begins with what comes after it") {
     history_fixture on;
     const auto first = on.poll(transaction(50, "Correspond"), "");
     CHECK(first.items.replies.empty());
-    const auto next = on.poll(transaction(51, "Correspond"), first.cursor);
+    const auto next =
+        on.poll(transaction(49, "Correspond") + "," + transaction(51, "Correspond"), first.cursor);
     REQUIRE(next.items.replies.size() == 1);
     const reply& said = next.items.replies[0];
     CHECK(said.id == "51");

@@ -240,6 +240,19 @@ TEST_CASE("PAIN-8: a gap is a ticket of its own, and one") {
     CHECK(on.system.tickets[0].notes[0].text.find("X lists seven days") != std::string::npos);
 }
 
+TEST_CASE("PAIN-21: a deletion is not forgotten while it is open whether there is a ticket") {
+    helpdesk_fixture on;
+    on.system.delay = duration{30'000};
+    on.system.answer_of_create = away;
+    CHECK_FALSE(on.deliver({said("100", "Hello")})[0]);
+    sink_item gone = said("100@deleted", "");
+    gone.item.kind = message_kind::deletion;
+    CHECK(on.deliver({gone})[0].error().code == "helpdesk.not_found_yet");
+    on.host.clock.advance(duration{31'000});
+    CHECK(on.deliver({gone})[0]);
+    CHECK(on.system.notes("100@deleted") == 1);
+}
+
 TEST_CASE("helpdesk: a store that fails delays, and loses nothing") {
     helpdesk_fixture on;
     on.kept.problem = error(error_kind::transient, "store.disk", "the disk is full");

@@ -79,12 +79,12 @@ task<result<receipt>> ticket_desk::bring(errand what) {
         const std::optional<ticket> at = *found;
         if (at) co_return co_await enter(std::move(what), *at, true);
     }
-    if (!what.opens) co_return leave_out(key);
     if (in_doubt && clock_.now() < record.since + system_.search_delay())
         co_return fail(error_kind::transient, "helpdesk.not_found_yet",
                        "creating the ticket of " + key +
                            " ended without an answer, and the helpdesk's search may not know it "
                            "yet: it is looked for again before another is created");
+    if (!what.opens) co_return leave_out(key);
     co_return co_await open(std::move(what), record.lost);
 }
 

@@ -36,7 +36,7 @@ void paragraph(std::string& to, std::string_view text) {
 }
 
 // `2026-03-01 07:49:01 UTC`.
-std::string minute(timestamp when) {
+std::string utc(timestamp when) {
     std::string text = format_rfc3339(when).substr(0, 19);
     text[10] = ' ';
     return text + " UTC";
@@ -86,7 +86,7 @@ std::string about(const message& item) {
     const std::string who = name_of_author(item.by);
     line(out, (who.empty() ? std::string() : who + ", ") + std::string(noun(item.kind)) + " on " +
                   item.platform +
-                  (item.created == timestamp{} ? std::string() : ", " + minute(item.created)));
+                  (item.created == timestamp{} ? std::string() : ", " + utc(item.created)));
     if (item.stars) line(out, std::to_string(*item.stars) + " of 5 stars");
     if (!item.permalink.empty()) line(out, item.permalink);
     return out;
@@ -114,7 +114,7 @@ std::string advice_in(const std::vector<std::string>& suggestions) {
 }
 
 note_origin origin_of(const message& item) {
-    if (item.from == direction::from_us) return note_origin::brand;
+    if (item.from != direction::from_customer) return note_origin::brand;
     if (item.kind == message_kind::deletion || item.kind == message_kind::share ||
         item.kind == message_kind::reaction)
         return note_origin::earshot;
@@ -189,8 +189,8 @@ void describe(note& into, const answer_refused& refused, std::string_view) {
 void describe(note& into, const gap_found& found, std::string_view) {
     into.wakes = true;
     paragraph(into.text, "Messages may be missing. What was said to " + found.account + " on " +
-                             found.platform + " from " + minute(found.missed.from) + " to " +
-                             minute(found.missed.to) +
+                             found.platform + " from " + utc(found.missed.from) + " to " +
+                             utc(found.missed.to) +
                              " may not have arrived, and cannot be had "
                              "from the platform any more.");
     paragraph(into.text, "Why: " + found.missed.reason);
@@ -202,7 +202,7 @@ void describe(note& into, const gap_found& found, std::string_view) {
 std::string subject_of(const notice& one) {
     if (const auto* found = std::get_if<gap_found>(&one.what))
         return "Messages may be missing: " + found->account + " on " + found->platform + ", " +
-               minute(found->missed.from);
+               utc(found->missed.from);
     return std::holds_alternative<answer_refused>(one.what) ? "An answer was not published"
                                                             : "An answer was published";
 }
