@@ -158,8 +158,8 @@ task<result<void>> chatwoot::read_messages(std::string id, std::string case_key,
     const reading with = reading_from(floor);
     std::string before;
     for (int i = 0; i < most_message_pages; ++i) {
-        const auto answer = co_await server_.get("/conversations/" + id + "/messages" +
-                                                 (before.empty() ? "" : "?before=" + before));
+        const std::string page = messages_path(id, before);
+        const auto answer = co_await server_.get(page);
         if (!answer) co_return std::unexpected(answer.error());
         const json::array& messages = payload_of(*answer);
         for (const json::value& one : messages) read_message(one, id, case_key, with, into);

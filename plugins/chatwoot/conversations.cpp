@@ -96,6 +96,11 @@ const json::array& payload_of(const json::value& body) {
     return bare.empty() ? whole.object("data").list("payload") : bare;
 }
 
+std::string messages_path(const std::string& conversation, const std::string& before) {
+    const std::string path = "/conversations/" + conversation + "/messages";
+    return before.empty() ? path : path + "?before=" + before;
+}
+
 bool is_ours(const object_view& message) { return !key_in(message).empty(); }
 
 conversations::conversations(host& services, const site& at, server& api)
@@ -138,8 +143,8 @@ task<result<std::optional<receipt>>> conversations::find_note(helpdesk::ticket i
                                                               std::string key) {
     std::string before;
     for (int i = 0; i < most_pages; ++i) {
-        const auto answer = co_await server_.get("/conversations/" + in.id + "/messages" +
-                                                 (before.empty() ? "" : "?before=" + before));
+        const std::string page = messages_path(in.id, before);
+        const auto answer = co_await server_.get(page);
         if (!answer) co_return std::unexpected(answer.error());
         const std::string last = before;
         for (const json::value& one : payload_of(*answer)) {

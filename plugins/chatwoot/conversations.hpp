@@ -35,6 +35,9 @@ std::string case_key_of(const object_view& conversation, const site& at);
 // What is listed in an answer, in whichever envelope.
 const json::array& payload_of(const json::value& body);
 
+// The twenty messages before one; empty: the newest.
+std::string messages_path(const std::string& conversation, const std::string& before);
+
 // Whether a message bears a key of ours, in either of the places where we write it.
 bool is_ours(const object_view& message);
 

@@ -1,7 +1,7 @@
 #include "chatwoot/message_reader.hpp"
 
 #include "catch.hpp"
-#include "chatwoot/fixture.hpp"
+#include "chatwoot/desk_fixture.hpp"
 
 namespace earshot::chatwoot {
 namespace {

@@ -1,7 +1,7 @@
 // Any bytes as a webhook body: an error, or answers and changes that are complete.
 #include <cstdlib>
 
-#include "zammad/fixture.hpp"
+#include "zammad/desk_fixture.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
     using namespace earshot;

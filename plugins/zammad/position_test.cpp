@@ -1,7 +1,7 @@
 #include "zammad/position.hpp"
 
 #include "catch.hpp"
-#include "zammad/fixture.hpp"
+#include "zammad/desk_fixture.hpp"
 
 namespace earshot::zammad {
 namespace {

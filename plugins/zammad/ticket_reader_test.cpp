@@ -2,7 +2,7 @@
 
 #include "catch.hpp"
 #include "earshot/helpdesk.hpp"
-#include "zammad/fixture.hpp"
+#include "zammad/desk_fixture.hpp"
 #include "zammad/tickets.hpp"
 
 namespace earshot::zammad {

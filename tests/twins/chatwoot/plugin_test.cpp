@@ -1,7 +1,7 @@
 // The plugin `chatwoot` against the twin: create, follow up, answer, and what happens in between.
 #include "catch.hpp"
 #include "chatwoot/chatwoot.hpp"
-#include "chatwoot/fixture.hpp"
+#include "chatwoot/desk_fixture.hpp"
 #include "earshot/testkit/fake_host.hpp"
 #include "net/signature_check.hpp"
 #include "twins/chatwoot/chatwoot_twin.hpp"

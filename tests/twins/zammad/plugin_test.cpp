@@ -4,7 +4,7 @@
 #include "net/signature_check.hpp"
 #include "twins/in_process_http.hpp"
 #include "twins/zammad/zammad_twin.hpp"
-#include "zammad/fixture.hpp"
+#include "zammad/desk_fixture.hpp"
 #include "zammad/zammad.hpp"
 
 namespace earshot::twins::zammad {
