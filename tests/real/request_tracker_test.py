@@ -88,7 +88,7 @@ class RequestTracker(unittest.TestCase):
             self.assertEqual(care.faults(), [])
 
     def test_an_answer_in_html_is_published_as_text_without_what_it_quotes(self):
-        with self.care("html") as care:
+        with self.care("richtext") as care:
             care.daemon.start()
             asked = care.ask("ann", "hello?")
             ticket = care.ticket_of(asked)
