@@ -140,7 +140,7 @@ void remember(cursor& in, seen_post post) {
     if (post.uri.size() > longest_uri) return;
     forget(in, post.uri);
     const auto place =
-        std::ranges::lower_bound(in.seen, post.when, std::greater{}, &seen_post::when);
+        std::ranges::upper_bound(in.seen, post.when, std::greater{}, &seen_post::when);
     in.seen.insert(place, std::move(post));
     if (in.seen.size() > most_seen) in.seen.pop_back();
 }

@@ -105,6 +105,7 @@ TEST_CASE("cursor: what is written is read back") {
     made.mentions.current->next = "2026-03-01T09:15:02.123Z";
     made.own = settled(noon - 1h, noon);
     remember(made, {uri_of("a"), mark_of("bafyreicabcdefgh"), noon});
+    remember(made, {uri_of("same-moment"), "m", noon});
     remember(made, {"sha256:00", "", noon - 1h});
     const auto again = read_cursor(write_cursor(made));
     REQUIRE(again);
