@@ -53,6 +53,9 @@ std::string bracketed(const std::vector<std::string>& ids) {
     return out;
 }
 
+// What describes the text belongs to it, and gmime writes it nowhere else.
+bool is_of_content(std::string_view name) { return name.starts_with("Content-"); }
+
 void set(GMimeMessage* mail, const char* name, const std::string& value) {
     if (!value.empty()) g_mime_object_set_header(GMIME_OBJECT(mail), name, value.c_str(), "utf-8");
 }
@@ -77,12 +80,13 @@ void add_headers(GMimeMessage* mail, const outgoing_mail& letter) {
     if (!letter.message_id.empty()) g_mime_message_set_message_id(mail, letter.message_id.c_str());
     if (!letter.in_reply_to.empty()) set(mail, "In-Reply-To", "<" + letter.in_reply_to + ">");
     set(mail, "References", bracketed(letter.references));
-    for (const auto& [name, value] : letter.headers) set(mail, name.c_str(), one_line(value));
+    for (const auto& [name, value] : letter.headers)
+        if (!is_of_content(name)) set(mail, name.c_str(), one_line(value));
 }
 
-void set_text(GMimeMessage* mail, const std::string& text) {
+void set_text(GMimeMessage* mail, const outgoing_mail& letter) {
     const mime_object<GMimeTextPart> part(g_mime_text_part_new_with_subtype("plain"));
-    std::string clean = to_utf8(text, "utf-8");
+    std::string clean = to_utf8(letter.text, "utf-8");
     std::erase(clean, '\0');
     std::erase(clean, '\r');
     if (!clean.ends_with('\n')) clean += '\n';
@@ -90,6 +94,10 @@ void set_text(GMimeMessage* mail, const std::string& text) {
     g_mime_text_part_set_text(part.get(), clean.c_str());
     g_mime_part_set_content_encoding(GMIME_PART(part.get()),
                                      GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+    for (const auto& [name, value] : letter.headers)
+        if (is_of_content(name))
+            g_mime_object_set_header(GMIME_OBJECT(part.get()), name.c_str(),
+                                     one_line(value).c_str(), "utf-8");
     g_mime_message_set_mime_part(mail, GMIME_OBJECT(part.get()));
 }
 
@@ -111,7 +119,7 @@ result<std::string> compose(const outgoing_mail& letter) {
     const mime_object<GMimeMessage> mail(g_mime_message_new(TRUE));
     add_people(mail.get(), letter);
     add_headers(mail.get(), letter);
-    set_text(mail.get(), letter.text);
+    set_text(mail.get(), letter);
     return written(mail.get());
 }
 

@@ -67,14 +67,21 @@ void add_addresses(InternetAddressList* list, std::vector<mail_address>& into, i
     }
 }
 
-void read_headers(GMimeMessage* mail, received_mail& into) {
-    GMimeHeaderList* list = g_mime_object_get_header_list(GMIME_OBJECT(mail));
+void add_headers(GMimeObject* of, received_mail& into) {
+    if (!of) return;
+    GMimeHeaderList* list = g_mime_object_get_header_list(of);
     const int count = std::min(g_mime_header_list_get_count(list), max_headers);
     for (int i = 0; i < count; ++i) {
         GMimeHeader* one = g_mime_header_list_get_header_at(list, i);
         into.headers.emplace_back(lower(clean(g_mime_header_get_name(one))),
                                   clean(g_mime_header_get_value(one)));
     }
+}
+
+// gmime keeps those that describe the content apart.
+void read_headers(GMimeMessage* mail, received_mail& into) {
+    add_headers(GMIME_OBJECT(mail), into);
+    add_headers(g_mime_message_get_mime_part(mail), into);
 }
 
 void read_ids(received_mail& into) {

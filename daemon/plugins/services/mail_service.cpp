@@ -81,7 +81,8 @@ task<result<void>> mail_service::check(mail_account at) {
         return sends ? mails::check_submission(options(std::move(stop)), to)
                      : mails::check_mailbox(options(std::move(stop)), to);
     };
-    co_return co_await run<void>(sends ? sending_ : reading_, std::move(at), work);
+    lane& way = sends ? sending_ : reading_;
+    co_return co_await run<void>(way, std::move(at), work);
 }
 
 }  // namespace earshot::plugins
