@@ -5,7 +5,7 @@ import sqlite3
 import time
 import unittest
 
-from conversation_test import Conversation as Talking
+import conversation_test
 from daemon_under_test import Earshot, read_lines, wait_until
 from receiver import Receiver
 from twin import Twin
@@ -25,8 +25,11 @@ def settled(earshot):
 
 
 class Watch(unittest.TestCase):
-    talking, tickets, arrived, answer, published = (
-        Talking.talking, Talking.tickets, Talking.arrived, Talking.answer, Talking.published)
+    talking = conversation_test.Conversation.talking
+    tickets = conversation_test.Conversation.tickets
+    arrived = conversation_test.Conversation.arrived
+    answer = conversation_test.Conversation.answer
+    published = conversation_test.Conversation.published
 
     def test_PAIN_1_a_token_that_dies_is_told_and_named_and_stops_no_reading(self):
         with Twin() as twin, self.talking(twin) as earshot:

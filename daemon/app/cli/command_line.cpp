@@ -136,6 +136,7 @@ void command_line::add_ledger() {
     CLI::App* made =
         add(*app_, "ledger", "Whether everything received and sent is accounted for",
             "earshot ledger --by-hour --account klm --from 24h", [this](const invocation& how) {
+                if (said_.audit) return ledger_verify(how);
                 return said_.by_hour ? ledger_by_hour(how, said_.hours) : ledger(how, said_.verify);
             });
     made->add_flag("--verify", said_.verify, "exit with 1 when it does not close");
@@ -146,7 +147,8 @@ void command_line::add_ledger() {
         ->needs(by_hour);
     made->add_option("--to", said_.hours.to, "until then")->type_name("TIME")->needs(by_hour);
     add(*made, "verify", "Only the sums that do not hold; exits with 1 when there are any",
-        "earshot ledger verify", [](const invocation& how) { return ledger_verify(how); });
+        "earshot ledger verify", [](const invocation& how) { return ledger_verify(how); })
+        ->callback([this] { said_.audit = true; });  // the command above it has the last word
 }
 
 void command_line::add_dead() {

@@ -29,6 +29,7 @@ struct words {
     bool follow = false;
     bool raw = false;
     bool verify = false;
+    bool audit = false;
     bool by_hour = false;
     bool check = false;
     hour_choice hours;
