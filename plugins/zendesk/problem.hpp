@@ -1,0 +1,15 @@
+// What Zendesk's answers without success mean: by status, and by Zendesk's code where one status
+// means two things. Pure.
+#pragma once
+
+#include <string_view>
+
+#include "earshot/error.hpp"
+#include "earshot/service/http.hpp"
+
+namespace earshot::zendesk {
+
+// `tried` is the request as people know it: `POST /tickets`.
+error error_of(const http_response& answer, std::string_view tried);
+
+}  // namespace earshot::zendesk

@@ -1,0 +1,189 @@
+#include "zendesk/zendesk.hpp"
+
+#include <charconv>
+
+#include "zendesk/webhook_event.hpp"
+
+namespace earshot::zendesk {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t most_hinted = 1'000;
+constexpr duration export_delay = 61s;  // Zendesk leaves the last minute out
+constexpr duration export_interval = 60s;
+constexpr duration export_page_interval = 7s;
+constexpr duration first_look_back = 5min;
+constexpr duration comment_look_back = 10min;
+constexpr duration hint_look_back = 1h;
+
+result<timestamp> read_cursor(const std::string& cursor, timestamp now) {
+    if (cursor.empty()) return now - first_look_back;
+    std::int64_t seconds = 0;
+    const auto read = std::from_chars(cursor.data(), cursor.data() + cursor.size(), seconds);
+    const bool whole = read.ec == std::errc{} && read.ptr == cursor.data() + cursor.size();
+    if (!whole || seconds < 0 || seconds > 253'402'300'799)
+        return fail(error_kind::invalid, "zendesk.cursor", "a stored cursor is not one of Zendesk");
+    return timestamp{std::chrono::seconds{seconds}};
+}
+
+std::string written(timestamp when) {
+    return std::to_string(
+        std::chrono::floor<std::chrono::seconds>(when).time_since_epoch().count());
+}
+
+}  // namespace
+
+zendesk::zendesk(host& services)
+    : name_(services.instance()),
+      account_(read_account(services.configuration())),
+      clock_(use<clock>(services)),
+      text_(use<text>(services)),
+      api_(services, account_),
+      tickets_(account_, api_),
+      desk_(services, tickets_) {}
+
+sink_capacity zendesk::capacity() { return {.batch = 1, .concurrency = 8, .cases_only = true}; }
+
+task<std::vector<result<receipt>>> zendesk::deliver(std::vector<sink_item> items) {
+    return desk_.deliver(std::move(items));
+}
+
+task<std::vector<result<receipt>>> zendesk::inform(std::vector<notice> items) {
+    return desk_.inform(std::move(items));
+}
+
+// --- webhooks -----------------------------------------------------------------------------------
+
+std::vector<webhook_route> zendesk::routes() {
+    if (!account_.webhooks) return {};
+    signature_scheme scheme;
+    scheme.text = signed_text::timestamp_body;
+    scheme.header = "x-zendesk-webhook-signature";
+    scheme.timestamp_header = "x-zendesk-webhook-signature-timestamp";
+    scheme.secret_field = "webhook_secret";
+    return {{"events", std::move(scheme)}};
+}
+
+result<webhook_answer> zendesk::challenge(const webhook_request&) {
+    return fail(error_kind::permanent, "zendesk.no_challenge", "events are posted, not fetched");
+}
+
+result<batch> zendesk::accept(const webhook_request& request) {
+    if (request.body.empty()) return batch{};  // Zendesk tries a new webhook so
+    auto read = read_event(request.body, {name_, own_agent_, {}});
+    if (!read) return std::unexpected(read.error());
+    if (!read->look_at.empty() && hinted_.size() < most_hinted) hinted_.insert(read->look_at);
+    return std::move(read->items);
+}
+
+// --- polling ------------------------------------------------------------------------------------
+
+task<result<void>> zendesk::read_ticket(std::string ticket, timestamp floor, batch& into) {
+    const auto key = co_await desk_.case_of(ticket);
+    if (!key) co_return std::unexpected(key.error());
+    if (!names_a_case(*key)) co_return result<void>();
+    const auto own = co_await api_.own_agent();
+    if (!own) co_return std::unexpected(own.error());
+    own_agent_ = *own;
+    const auto page = co_await api_.get(
+        "/tickets/" + ticket + "/comments.json?include=users&sort_order=desc&per_page=100");
+    if (!page && page.error().kind == error_kind::gone) co_return result<void>();
+    if (!page) co_return std::unexpected(page.error());
+    const reading with{name_, *own, floor};
+    read_comments(*page, *key, with, text_, into);
+    co_return result<void>();
+}
+
+task<result<void>> zendesk::read_hinted(batch& into) {
+    const std::set<std::string> now = hinted_;
+    for (const std::string& ticket : now) {
+        const auto read = co_await read_ticket(ticket, clock_.now() - hint_look_back, into);
+        if (!read) co_return std::unexpected(read.error());
+        hinted_.erase(ticket);
+    }
+    co_return result<void>();
+}
+
+task<result<void>> zendesk::take(event_page page, timestamp floor, batch& into) {
+    for (const std::string& ticket : page.commented) {
+        const auto read = co_await read_ticket(ticket, floor, into);
+        if (!read) co_return std::unexpected(read.error());
+    }
+    for (ticket_deed& deed : page.deeds) {
+        const auto key = co_await desk_.case_of(deed.ticket);
+        if (!key) co_return std::unexpected(key.error());
+        if (!names_a_case(*key)) continue;
+        deed.what.case_key = *key;
+        into.changes.push_back(std::move(deed.what));
+    }
+    co_return result<void>();
+}
+
+task<result<std::string>> zendesk::read_export(std::string cursor, batch& into) {
+    const timestamp now = clock_.now();
+    const auto since = read_cursor(cursor, now);
+    if (!since) co_return std::unexpected(since.error());
+    if (now < next_export_) co_return written(*since);
+    const timestamp start = std::min(*since, now - export_delay);
+    const auto own = co_await api_.own_agent();
+    if (!own) co_return std::unexpected(own.error());
+    const auto answer = co_await api_.get(
+        "/incremental/ticket_events.json?start_time=" + written(start) + "&include=comment_events");
+    if (!answer) co_return std::unexpected(answer.error());
+    auto page = read_events(*answer, *own);
+    if (!page) co_return std::unexpected(page.error());
+    const bool more = page->more;
+    const timestamp end{std::chrono::seconds{page->end}};
+    const auto taken = co_await take(std::move(*page), start - comment_look_back, into);
+    if (!taken) co_return std::unexpected(taken.error());
+    next_export_ = clock_.now() + (more ? export_page_interval : export_interval);
+    // A page that ends where it began would come again for ever.
+    co_return written(more && end <= start ? start + 1s : std::max(start, end));
+}
+
+task<result<poll_result>> zendesk::poll(poll_request request) {
+    poll_result made;
+    made.cursor = request.cursor;
+    const auto hinted = co_await read_hinted(made.items);
+    if (!hinted) co_return std::unexpected(hinted.error());
+    if (!account_.poll) co_return made;
+    auto cursor = co_await read_export(request.cursor, made.items);
+    if (!cursor) co_return std::unexpected(cursor.error());
+    made.cursor = std::move(*cursor);
+    co_return made;
+}
+
+// --- credentials --------------------------------------------------------------------------------
+
+task<result<credential_status>> zendesk::examine() {
+    const auto answer = co_await api_.who_we_are();
+    credential_status status;
+    if (!answer) {
+        if (answer.error().kind == error_kind::unauthorized)
+            status.state = credential_state::revoked;
+        else if (answer.error().kind == error_kind::scope_missing)
+            status.state = credential_state::scope_missing;
+        else
+            co_return std::unexpected(answer.error());
+        status.detail = answer.error().detail;
+        co_return status;
+    }
+    const object_view we = object_view(&*answer).object("user");
+    const std::string role = we.text("role");
+    status.state = credential_state::valid;
+    if (we.flag("suspended")) {
+        status.state = credential_state::revoked;
+        status.detail = "the agent is suspended in Zendesk";
+    } else if (role == "end-user" || (account_.poll && role == "agent")) {
+        status.state = credential_state::scope_missing;
+        status.missing_scopes = {account_.poll ? "admin" : "agent"};
+        status.detail = account_.poll ? "the export of ticket events is for administrators: make "
+                                        "Earshot's agent one, or configure `poll: false`"
+                                      : "Earshot's user must be an agent";
+    }
+    co_return status;
+}
+
+}  // namespace earshot::zendesk
