@@ -1,0 +1,49 @@
+#include "freshdesk/object_view.hpp"
+
+namespace earshot::freshdesk {
+
+const json::value* object_view::member(std::string_view name) const {
+    const json::value* found = from_ ? from_->if_contains({name.data(), name.size()}) : nullptr;
+    return found && !found->is_null() ? found : nullptr;
+}
+
+bool object_view::named(std::string_view name) const {
+    return from_ && from_->contains({name.data(), name.size()});
+}
+
+std::string object_view::text(std::string_view name) const {
+    const json::value* found = member(name);
+    if (!found) return {};
+    if (const json::string* held = found->if_string()) return {held->data(), held->size()};
+    if (const std::int64_t* number = found->if_int64()) return std::to_string(*number);
+    return {};
+}
+
+bool object_view::flag(std::string_view name) const {
+    const json::value* found = member(name);
+    const bool* held = found ? found->if_bool() : nullptr;
+    return held && *held;
+}
+
+timestamp object_view::time(std::string_view name) const {
+    return parse_rfc3339(text(name)).value_or(timestamp{});
+}
+
+const json::array& object_view::list(std::string_view name) const {
+    static const json::array none;
+    const json::value* found = member(name);
+    const json::array* held = found ? found->if_array() : nullptr;
+    return held ? *held : none;
+}
+
+result<json::value> parse(std::string_view body) {
+    json::error_code problem;
+    json::value parsed = json::parse({body.data(), body.size()}, problem);
+    if (problem)
+        return fail(error_kind::invalid, "freshdesk.body",
+                    "a text of " + std::to_string(body.size()) +
+                        " bytes that should be JSON is not: " + problem.message());
+    return parsed;
+}
+
+}  // namespace earshot::freshdesk
