@@ -1,6 +1,7 @@
 #include "mail/imap_reader.hpp"
 
 #include <charconv>
+#include <utility>
 
 namespace earshot::mails {
 
