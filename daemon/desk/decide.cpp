@@ -49,7 +49,11 @@ public:
 
     void operator()(const lost_answer& gone) { tell(gone.reply, audience::author); }
 
-    void operator()(const ticket_change& item) { cases::follow(memory_, item, next_.at); }
+    void operator()(const ticket_change& item) {
+        const auto began = place_named(item.case_key);
+        if (began && may_act_for(rules_, item.origin, began->account))
+            cases::follow(memory_, item, next_.at);
+    }
 
     void operator()(const gap_found& found) { send(tell_of_gap(rules_, next_.seq, found)); }
 

@@ -50,13 +50,18 @@ void fill_in(std::string& text, std::string_view field, const std::string& value
 }
 
 // The first reason not to publish, in the order in which an agent would want to know.
-std::optional<error> objection(const voice* speaker, const reply& answer, const reply_facts& facts,
+std::optional<error> objection(const policy& rules, const reply& answer, const reply_facts& facts,
                                timestamp now) {
+    const voice* speaker = voice_of(rules, answer);
     const std::string place = place_of(answer);
     if (!speaker || speaker->platform != answer.platform)
         return refuse(error_kind::invalid, "reply.unknown_account",
                       "no account '" + answer.account + "' on " + answer.platform +
                           " is configured; the reply names " + place);
+    if (!may_act_for(rules, answer.origin, answer.account))
+        return refuse(error_kind::permanent, "reply.not_your_account",
+                      "'" + answer.origin + "' does not get the messages of account '" +
+                          answer.account + "', so nobody there answers for it");
     if (!speaker->publishes)
         return refuse(error_kind::permanent, "reply.cannot_publish",
                       "the plugin of account '" + answer.account + "' cannot publish");
@@ -111,7 +116,7 @@ std::variant<journal::enqueue, journal::refusal> judge(const policy& rules,
                                                        const reply_facts& facts) {
     const voice* speaker = voice_of(rules, answer);
     const std::string destination = "publish:" + answer.account;
-    if (auto why = objection(speaker, answer, facts, about.at))
+    if (auto why = objection(rules, answer, facts, about.at))
         return journal::refusal{about.seq, destination, std::move(*why)};
     journal::enqueue next;
     next.destination = destination;

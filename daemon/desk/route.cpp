@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "rules/rule.hpp"
+
 namespace earshot::desk {
 
 namespace {
@@ -62,6 +64,13 @@ std::vector<journal::enqueue> route_message(const policy& rules, journal::sequen
         next.key = name_of(item);
     }
     return out;
+}
+
+bool may_act_for(const policy& rules, const std::string& origin, const std::string& account) {
+    const auto from = std::ranges::find(rules.routes, origin, &route::sink);
+    if (from == rules.routes.end() || takes(*from, account)) return true;
+    const auto by_rule = rules.known.rules.sinks();
+    return std::ranges::find(by_rule, origin, &rules::outside_name::name) != by_rule.end();
 }
 
 std::vector<journal::enqueue> tell_of_answer(const policy& rules, journal::sequence about,

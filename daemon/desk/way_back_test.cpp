@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "desk/decide.hpp"
 #include "earshot/time.hpp"
+#include "rules/read_rules.hpp"
 
 using namespace earshot;
 
@@ -99,6 +100,15 @@ std::string published(journal::sequence answer) {
 std::string refused(journal::sequence answer, const std::string& destination) {
     return R"({"about":)" + std::to_string(answer) + R"(,"destination":")" + destination +
            R"(","code":"bluesky.gone","detail":"the post is gone"})";
+}
+
+rules::rule_set sent_by_rule(const std::string& sink) {
+    const std::string text = "rules: {r: {when: {kind: post}, then: {sinks: [" + sink + "]}}}";
+    const rules::rule_file file{"some.yaml", text};
+    base::config_problems problems;
+    auto made = rules::read_rules({&file, 1}, problems);
+    REQUIRE(problems.lines() == std::vector<std::string>());
+    return made;
 }
 
 using names = std::vector<std::string>;
@@ -293,4 +303,29 @@ TEST_CASE("gate: after the platform's reply window an answer goes back") {
     const auto made = desk.receive(late, old);
     REQUIRE(made.refused.size() == 1);
     CHECK(made.refused[0].why.code == "reply.window_closed");
+}
+
+TEST_CASE("gate: a helpdesk speaks for no account whose messages it does not get") {
+    office desk;
+    desk.rules.routes[0].accounts = {"cargo"};
+    const message first = said(1, "at://ann/1", "my bag is in Oslo");
+    desk.hear(first);
+    const auto made = desk.receive(answer(5), first);
+    CHECK(made.enqueued.empty());
+    REQUIRE(made.refused.size() == 1);
+    CHECK(made.refused[0].why.code == "reply.not_your_account");
+
+    ticket_change change{"1", "rt", "bluesky/care/at://ann/1", ticket_act::closed, "kari", {}, {}};
+    desk.happens(journal::entry_kind::ticket, to_json(change));
+    CHECK_FALSE(desk.memory.find_case("c1")->closed_at.has_value());
+
+    SECTION("an operator does") {
+        reply typed = answer(6);
+        typed.origin = "operator";
+        CHECK(desk.receive(typed, first).refused.empty());
+    }
+    SECTION("and so does one to which rules send what the routes do not") {
+        desk.rules.known.rules = sent_by_rule("rt");
+        CHECK(desk.receive(answer(7), first).refused.empty());
+    }
 }
