@@ -120,7 +120,7 @@ task<result<bool>> history::by_agent(std::string creator) {
     if (me->name == creator) co_return false;
     const auto who = co_await user(creator);
     if (!who) co_return std::unexpected(who.error());
-    if (!who->privileged) log_.write(log_level::info, "rt.not_an_agent", {{"user", creator}});
+    if (!who->privileged) log_.write(log_level::warning, "rt.not_an_agent", {{"user", creator}});
     co_return who->privileged;
 }
 
@@ -193,7 +193,8 @@ task<result<std::string>> history::case_of(std::string ticket_id) {
     co_return std::string();
 }
 
-// Whom RT does not show or know goes by what the transaction calls him.
+// Whom RT does not show or know goes by what the transaction calls him, and is no agent: RT finds
+// nobody with a slash in his name, and an address that writes to the queue may have one.
 task<result<user_record>> history::user(std::string id_or_name) {
     if (const auto known = users_.find(id_or_name); known != users_.end()) co_return known->second;
     call look("GET", "/user/" + percent_encode(id_or_name));

@@ -71,6 +71,15 @@ TEST_CASE("PAIN-13: rt: what Earshot, RT itself or a customer by mail wrote does
     CHECK(on.poll("", found.cursor).items.replies.empty());
 }
 
+TEST_CASE("rt: whom RT does not find is no agent") {
+    history_fixture on;
+    on.host.http.always("GET", api + "/user/ana%2Fb%40example.com", 404,
+                        R"({"message":"Not Found"})");
+    CHECK(on.poll(transaction(51, "Correspond", "", "ana/b@example.com"), start)
+              .items.replies.empty());
+    CHECK(on.host.log.count("rt.not_an_agent") == 1);
+}
+
 TEST_CASE("rt: a number that is committed late is not passed over, and none is read twice") {
     history_fixture on;
     const auto first =
@@ -212,4 +221,14 @@ TEST_CASE("rt: with a secret there is a route, signed over the body") {
     CHECK(routes[0].name == "events");
     CHECK(routes[0].scheme.header == "x-earshot-signature");
     CHECK(routes[0].scheme.secret_field == "webhook_secret");
+}
+
+TEST_CASE("rt: a ticket that nobody remembers counts only in the queue of this sink") {
+    history_fixture on;
+    const std::string ticket = R"({"id":77,"Status":"open","Queue":{"id":"9"},"CustomFields":)"
+                               R"([{"name":"EarshotCase","values":["x/care/200"]}]})";
+    on.host.http.always("GET", api + "/ticket/77", 200, ticket);
+    std::string listed = transaction(51, "Correspond");
+    listed.replace(listed.find("\"12\""), 4, "\"77\"");
+    CHECK(on.poll(listed, start).items.replies.empty());
 }

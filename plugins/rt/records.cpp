@@ -104,7 +104,7 @@ queue_record queue_from(const json::value& from) {
 }
 
 user_record user_from(const json::value& from) {
-    return {text_in(from, "Name"), text_in(from, "RealName"), flag_in(from, "Privileged", true)};
+    return {text_in(from, "Name"), text_in(from, "RealName"), flag_in(from, "Privileged", false)};
 }
 
 std::vector<ticket_record> tickets_from(const json::value& page) {

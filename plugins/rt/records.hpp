@@ -36,7 +36,7 @@ struct queue_record {
 struct user_record {
     std::string name;
     std::string real_name;
-    bool privileged = true;  // where RT does not say
+    bool privileged = false;  // also where RT does not say
 };
 
 struct transaction_record {

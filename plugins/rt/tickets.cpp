@@ -142,7 +142,11 @@ task<result<std::string>> tickets::case_field_of(std::string ticket_id) {
     const auto there = co_await reach(std::move(ticket_id));
     if (!there && there.error().kind == error_kind::gone) co_return std::string();
     if (!there) co_return std::unexpected(there.error());
-    co_return there->at.value_of(case_field_);
+    const std::string field = there->at.value_of(case_field_);
+    if (field.empty()) co_return field;
+    const auto ours = co_await queue();
+    if (!ours) co_return std::unexpected(ours.error());
+    co_return there->at.queue == ours->id ? field : std::string();
 }
 
 task<result<queue_record>> tickets::queue() {

@@ -31,7 +31,8 @@ public:
     // `rt.no_case_field`, and those of a call.
     task<result<queue_record>> queue();
 
-    // What stands in the case field: for tickets that nobody remembers. Empty: nothing.
+    // What stands in the case field: for tickets that nobody remembers. Empty: nothing, or it is
+    // in another queue, where another sink may take its answers.
     task<result<std::string>> case_field_of(std::string ticket_id);
 
     helpdesk::ticket ticket_at(const std::string& id) const { return {id, calls_.page_of(id)}; }
