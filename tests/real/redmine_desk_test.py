@@ -2,6 +2,7 @@
 can be published to a recording, so every answer must come back to its issue as refused."""
 
 import datetime
+import itertools
 import json
 import os
 import random
@@ -18,16 +19,22 @@ BEGIN = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.timezone.utc)
 
 
 class Day:
-    """What customers say, each in a conversation of their own, at a second of the day."""
+    """What customers say, each in a conversation of their own, at a second of the day. Days share a
+    Redmine, so that no two may have the same posts."""
+
+    numbers = itertools.count(1)
 
     def __init__(self):
+        self.number = next(self.numbers)
         self.said = []
 
     def says(self, second, who, text):
         self.said.append({
-            "platform": "town", "account": "care", "object_id": str(len(self.said) + 1),
-            "kind": "post", "direction": "from_customer", "thread_id": who, "addressed": True,
-            "text": text, "author": {"id": f"id-{who}", "handle": who},
+            "platform": "town", "account": "care", "kind": "post",
+            "direction": "from_customer", "addressed": True, "text": text,
+            "object_id": f"{self.number}-{len(self.said) + 1}",
+            "thread_id": f"{self.number}-{who}",
+            "author": {"id": f"id-{who}", "handle": who},
             "created": (BEGIN + datetime.timedelta(seconds=second)).isoformat()})
         return self
 
