@@ -104,12 +104,15 @@ class Loop(unittest.TestCase):
     def test_killed_at_random_points_it_loses_nothing_and_answers_nothing_twice(self):
         chance = seeded()
         with self.care("killed") as care, Talk(care) as talk:
-            on_the_way = talk.interrupt(KILLS, chance)
-            care.settle()
+            began = time.monotonic()
+            found = talk.interrupt(KILLS, chance)
+            care.settle(300)
             self.assertEqual(care.faults(), [])
-            print(f"{KILLS} kills, {on_the_way} of them with something on the way; "
+            print(f"{KILLS} kills in {time.monotonic() - began:.0f} s: {dict(found)}; "
                   f"{len(care.asked)} questions, {len(care.answered)} answers", flush=True)
-            self.assertGreater(on_the_way, KILLS / 2, "the kills show nothing")
+            self.assertGreater(found["question"], KILLS / 5, "the kills show nothing")
+            self.assertGreater(found["answer"], KILLS / 5, "the kills show nothing")
+            self.assertGreater(len(care.answered), KILLS, "too little happens between the kills")
 
 
 if __name__ == "__main__":

@@ -4,17 +4,23 @@ deleting, noting, and answering again."""
 import unittest
 
 from people import Agent
+from servers.server import free_port
 from support.care import Care, Servers
+from support.desks import RequestTrackerDesk
 from support.fresh import wait_until
+
+HOOKED = "hooked"  # whose daemon hears the scrip; that of the others' tickets finds nobody
 
 
 class RequestTracker(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.servers = Servers(cls)
+        cls.port = free_port()
+        hook = (f"http://127.0.0.1:{cls.port}/hooks/desk_{HOOKED}/events", "a secret of both")
+        cls.servers = Servers(cls, lambda test: RequestTrackerDesk(test, hook))
 
-    def care(self, name):
-        return Care(self.servers, name)
+    def care(self, name, port=None):
+        return Care(self.servers, name, port)
 
     def said_in(self, care, asked, ticket):
         wait_until(lambda: ticket in care.tickets_saying(asked), f"{asked} in {ticket}", 60)
@@ -99,7 +105,23 @@ class RequestTracker(unittest.TestCase):
             care.settle()
             self.assertEqual(care.faults(), [])
 
-    def test_pain_2_an_answer_that_cannot_be_published_opens_its_ticket_again(self):
+    def test_PAIN_9_an_answer_that_comes_by_webhook_and_by_polling_is_published_once(self):
+        with self.care(HOOKED, self.port) as care:
+            care.ask_the_desk_every("1h")
+            care.daemon.start()
+            first, second = care.ask("ann", "hello?"), care.ask("bob", "anybody?")
+            care.ticket_of(second)
+            care.reply_from_the_desk(first)
+            care.answer_post(first)  # by the webhook: it is an hour until the next poll
+            self.assertEqual(care.daemon.stop(), 0)
+            care.reply_from_the_desk(second)  # the webhook finds nobody
+            care.ask_the_desk_every("1s")
+            care.daemon.start()
+            care.answer_post(second)  # by polling, which found the first before it
+            care.settle()
+            self.assertEqual(care.faults(), [])
+
+    def test_PAIN_2_an_answer_that_cannot_be_published_opens_its_ticket_again(self):
         with self.care("refused") as care:
             care.daemon.start()
             asked = care.ask("ann", "hello?")

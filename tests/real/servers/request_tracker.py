@@ -3,11 +3,14 @@ its own; /etc/request-tracker5 is not read."""
 
 import json
 import pathlib
+import re
 
 from .machine import find_program
 from .server import Server, answers, free_port
 
 SEED = pathlib.Path(__file__).with_name("request_tracker_seed.pl")
+PAGE = pathlib.Path(__file__).resolve().parents[3] / "docs" / "plugins" / "rt.md"
+HOOK, SECRET = "https://earshot.example.com/hooks/desk/events", "SECRET"  # as they are on that page
 SERVER = "/usr/share/request-tracker5/libexec/rt-server"
 # A token is checked with bcrypt in every request: a fifth of a second each at RT's usual cost.
 CONFIGURATION = """\
@@ -46,7 +49,7 @@ class RequestTracker(Server):
               "EarshotCustomer")
 
     def __init__(self, home=None, webhook=None):
-        """`webhook` is (url, secret): told of what agents do, see request_tracker_seed.pl."""
+        """`webhook` is (url, secret): told of what agents do."""
         super().__init__(home)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -68,13 +71,21 @@ class RequestTracker(Server):
         self._configure()
         self.run("rt-setup-database-5", "--action", "init", "--skip-create",
                  environment=self._environment())
-        webhook = dict(zip(("url", "secret"), self.webhook)) if self.webhook else None
-        seed = {"queue": self.queue, "address": "social@desk.example", "unique_field": self.fields[0], "fields": self.fields[1:],
+        seed = {"queue": self.queue, "address": "social@desk.example",
+                "unique_field": self.fields[0], "fields": self.fields[1:],
                 "users": [self.connector, self.agent], "password": self.password,
-                "webhook": webhook}
+                "scrip": self._scrip() if self.webhook else None}
         tokens = self.run("perl", SEED,
                           environment={**self._environment(), "SEED": json.dumps(seed)})
         (self.home / "tokens.json").write_text(tokens.splitlines()[-1])
+
+    def _scrip(self):
+        """What operators are told to enter, so that it is tested as they have it."""
+        condition, action = re.findall(r"```perl\n(.*?)```", PAGE.read_text(), re.DOTALL)
+        for example, value in zip((HOOK, SECRET), self.webhook):
+            quoted = re.sub(r"([\\'])", r"\\\1", value)
+            action = action.replace(f"'{example}'", f"'{quoted}'")
+        return {"condition": condition, "action": action}
 
     def launch(self):
         self._configure()  # another port, when another object starts in the same folder

@@ -56,31 +56,12 @@ my $everyone = RT::Group->new($system);
 $everyone->LoadSystemInternalGroup('Everyone');
 grant($everyone->PrincipalObj, $queue, qw(CreateTicket ReplyToTicket));
 
-# Tells somebody, at once and signed, what happened to a ticket. RT runs this while the agent waits.
-if (my $hook = $seed->{webhook}) {
-    my ($url, $secret) = map { my $text = $_; $text =~ s/([\\'])/\\$1/g; $text }
-        @{$hook}{qw(url secret)};
-    my $tell = <<'CODE';
-        require Digest::SHA;
-        require HTTP::Tiny;
-        my $what = $self->TransactionObj;
-        my $body = JSON::to_json({ type => $what->Type, transaction => $what->Id + 0,
-            ticket => $self->TicketObj->Id + 0, creator => $what->CreatorObj->Name },
-            { utf8 => 1, canonical => 1 });
-        my $answer = HTTP::Tiny->new(timeout => 3)->post('URL', { content => $body, headers => {
-            'Content-Type' => 'application/json',
-            'X-Earshot-Signature' => 'sha256=' . Digest::SHA::hmac_sha256_hex($body, 'SECRET'),
-        } });
-        RT->Logger->warning("webhook: $answer->{status}") unless $answer->{success};
-        1;
-CODE
-    $tell =~ s/'URL'/'$url'/;
-    $tell =~ s/'SECRET'/'$secret'/;
+# Tells Earshot, at once and signed, what happened to a ticket. RT runs this while the agent waits.
+if (my $scrip = $seed->{scrip}) {
     create('Scrip', Queue => 0, Description => 'tell Earshot', Template => 'Blank',
         ScripCondition => 'User Defined', ScripAction => 'User Defined',
-        CustomIsApplicableCode =>
-            'return $self->TransactionObj->Type =~ /^(?:Correspond|Comment|Status|Set)$/ ? 1 : 0;',
-        CustomPrepareCode => 'return 1;', CustomCommitCode => $tell);
+        CustomIsApplicableCode => $scrip->{condition}, CustomPrepareCode => 'return 1;',
+        CustomCommitCode => $scrip->{action});
 }
 
 print JSON::encode_json(\%tokens), "\n";

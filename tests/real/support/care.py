@@ -29,7 +29,8 @@ class Servers:
 class Care:
     """One brand, its daemon and its customers."""
 
-    def __init__(self, servers, name, **sections):
+    def __init__(self, servers, name, port=None, **sections):
+        """`port` is where the daemon listens for webhooks; any that is free without it."""
         self.network, self.desk, self.agent = servers.network, servers.desk, servers.desk.agent
         self.name, self.numbers = name, servers.numbers
         self.brand = Poster(self.network, f"{name}.test")
@@ -37,6 +38,7 @@ class Care:
         self.asked = {}  # text: post
         self.answered = {}  # text: answer
         self.daemon = Daemon(**sections)
+        self.daemon.port = port or self.daemon.port
         self.daemon.configure(self._accounts(), self._sinks())
 
     def __enter__(self):
@@ -53,6 +55,12 @@ class Care:
 
     def _sinks(self):
         return {f"desk_{self.name}": self.desk.sink(self.daemon)}
+
+    def ask_the_desk_every(self, interval):
+        """How often the daemon polls for answers once it starts again."""
+        for sink in self.daemon.sinks.values():
+            sink["poll_interval"] = interval
+        self.daemon.configure(self.daemon.accounts, self.daemon.sinks)
 
     # --- what people do --------------------------------------------------------------------------
 
@@ -75,8 +83,11 @@ class Care:
 
     def reply_from_the_desk(self, asked):
         """The agent answers the ticket that says what was asked."""
+        return self.answer_in(self.ticket_of(asked), asked)
+
+    def answer_in(self, ticket, asked):
         answer = f"Answer to number {NUMBER.search(asked)[1]}. ^Bo"
-        self.agent.answer(self.ticket_of(asked), answer)
+        self.agent.answer(ticket, answer)
         self.answered[asked] = answer
         return answer
 
@@ -86,12 +97,12 @@ class Care:
         """The tickets to which the connector brought this text."""
         return [ticket for ticket, words in self.at_the_desk().items() if asked in words]
 
-    def ticket_of(self, asked, patience=60):
+    def ticket_of(self, asked, patience=180):
         return wait_until(lambda: self.tickets_saying(asked), f"a ticket for {asked}", patience)[0]
 
     def at_the_desk(self):
         """{ticket: what customers asked in it, in the order of the ticket}."""
-        number = {NUMBER.search(asked)[1]: asked for asked in self.asked}
+        number = {NUMBER.search(asked)[1]: asked for asked in list(self.asked)}
         return {ticket: [number[found] for word in words if word.who == self.desk.connector
                          for found in NUMBER.findall(word.text) if found in number]
                 for ticket, words in self.agent.conversations().items()}
@@ -102,7 +113,7 @@ class Care:
     def answer_post(self, asked):
         """The brand's post under what was asked, once it is there."""
         return wait_until(lambda: self.brand.post_under(self.asked[asked]),
-                          f"an answer under {asked}", 120)
+                          f"an answer under {asked}", 180)
 
     def settle(self, patience=180):
         """Waits until all that was asked is at the desk and all that was answered is published."""

@@ -7,15 +7,18 @@ from .fresh import fresh
 
 
 class RequestTrackerDesk:
-    def __init__(self, test_class):
-        self.server = fresh(test_class, RequestTracker)
+    def __init__(self, test_class, webhook=None):
+        self.server = fresh(test_class, RequestTracker, webhook=webhook)
         self.agent = Agent(self.server)
         self.connector = self.server.connector
 
     def sink(self, daemon):
-        return {"plugin": "rt", "url": self.server.url, "queue": self.server.queue,
+        sink = {"plugin": "rt", "url": self.server.url, "queue": self.server.queue,
                 "token": daemon.secret("token", self.server.token(self.connector)),
                 "poll_interval": "1s"}
+        if self.server.webhook:
+            sink["webhook_secret"] = daemon.secret("webhook", self.server.webhook[1])
+        return sink
 
 
 class RedmineDesk:

@@ -1,5 +1,6 @@
 """Many conversations at once, for tests that disturb them."""
 
+import collections
 import os
 import random
 import threading
@@ -17,13 +18,19 @@ class Talk:
     """Customers who ask, and ask again when they were answered, while somebody at the desk answers
     whatever comes: until `finish()`."""
 
-    AT_ONCE = 6  # conversations
+    AT_ONCE = 8  # conversations
+    # What begins before a kill: the daemon itself, a few questions, answers and publications.
+    BEGINNINGS = (0, 1, 3, 4, 7)
+    PATIENCE = 30.0  # seconds for them
 
     def __init__(self, care):
         self.care = care
         self.newest = {}  # customer: what was asked last
+        self.public = set()  # what was asked and is known to be answered in public
         self.ending = False
         self.failure = None
+        self.begun, self.last = 0, "start"
+        self.beginning = threading.Condition()
         self.thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self):
@@ -34,23 +41,20 @@ class Talk:
         self.ending = True
         self.thread.join()
 
-    def on_the_way(self):
-        care = self.care
-        return any(asked not in care.answered or not care.answers_to(asked)
-                   for asked in self.newest.values())
-
     def interrupt(self, kills, chance):
-        """Kills the daemon so often, at random moments, and lets everybody finish. Returns how often
-        something was on its way."""
-        count = 0
+        """Kills the daemon so often, each time a random moment after something began, and lets
+        everybody finish. Returns how often what had begun last, and how often a question or an
+        answer was on its way: {word: kills}."""
+        found = collections.Counter()
         for _ in range(kills):
             self.care.daemon.start(wait=False)
+            found[f"after {self._await(chance.choice(self.BEGINNINGS))}"] += 1
             time.sleep(chance.uniform(0.05, 2.0))
             self.care.daemon.kill()
-            count += self.on_the_way()
+            found.update(self._on_the_way())
         self.care.daemon.start()
         self.finish()
-        return count
+        return found
 
     def finish(self):
         """Nobody asks any more; what was asked is answered."""
@@ -61,21 +65,62 @@ class Talk:
         for asked in set(self.care.asked) - set(self.care.answered):
             self.care.reply_from_the_desk(asked)
 
+    # --- for the kills ---------------------------------------------------------------------------
+
+    def _begins(self, what):
+        with self.beginning:
+            self.begun, self.last = self.begun + 1, what
+            self.beginning.notify_all()
+
+    def _await(self, count):
+        """Until so much began; returns what was the last of it."""
+        with self.beginning:
+            wanted = self.begun + count
+            self.beginning.wait_for(lambda: self.begun >= wanted or self.failure, self.PATIENCE)
+            return self.last if count else "start"
+
+    def _on_the_way(self):
+        care, asked, answered = self.care, set(self.care.asked), set(self.care.answered)
+        brought = {one for words in care.at_the_desk().values() for one in words}
+        posts = care.brand.posts()
+        return (["question"] if asked - brought else []) + (
+            ["answer"] if len(posts) < len(answered) else [])
+
+    # --- what people do --------------------------------------------------------------------------
+
     def _run(self):
         try:
             while not self.ending:
-                for number in range(self.AT_ONCE):
-                    self._go_on(f"customer{number}")
-                time.sleep(0.1)
+                self._look_for_answers()
+                self._ask()
+                self._answer()
         except Exception as failure:  # told by finish()
             self.failure = failure
 
-    def _go_on(self, customer):
-        care, asked = self.care, self.newest.get(customer)
-        if asked is None:
-            self.newest[customer] = care.ask(customer, "hello?")
-        elif asked not in care.answered:
-            if care.tickets_saying(asked):
-                care.reply_from_the_desk(asked)
-        elif care.answers_to(asked):
-            self.newest[customer] = care.ask(customer, "and then?", under=asked)
+    def _look_for_answers(self):
+        care = self.care
+        under = {post.get("reply", {}).get("parent", {}).get("uri") for post in care.brand.posts()}
+        for asked in set(care.answered) - self.public:
+            if care.asked[asked].uri in under:
+                self.public.add(asked)
+                self._begins("publication")
+
+    def _ask(self):
+        for number in range(self.AT_ONCE):
+            customer = f"customer{number}"
+            before = self.newest.get(customer)
+            if before is None:
+                self.newest[customer] = self.care.ask(customer, "hello?")
+            elif before in self.public:
+                self.newest[customer] = self.care.ask(customer, "and then?", under=before)
+            else:
+                continue
+            self._begins("question")
+
+    def _answer(self):
+        care = self.care
+        for ticket, words in care.at_the_desk().items():
+            for asked in words:
+                if asked not in care.answered and not self.ending:
+                    care.answer_in(ticket, asked)
+                    self._begins("answer")
