@@ -11,7 +11,7 @@ import ssl
 import unittest
 
 from servers.mail import Mail
-from support.daemon import Daemon
+from support.daemon import Daemon, end_with_parent
 from support.fresh import fresh, wait_until
 from twin import Twin  # of tests/system, which support.daemon knows the way to
 
@@ -76,7 +76,7 @@ class Email(unittest.TestCase):
         cls.agent = Mailbox(cls.mail, "agent")
 
     def setUp(self):
-        self.twin = Twin()
+        self.twin = Twin(end_with_parent)
         self.addCleanup(self.twin.close)
         self.seen = len(self.desk.mails())
 

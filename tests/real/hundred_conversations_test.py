@@ -45,18 +45,24 @@ class HundredConversations(unittest.TestCase):
             care.settle(600)
             arrived = time.monotonic() - began
             self.check(care, stories)
-            list(self.pool.map(lambda story: care.reply_from_the_desk(story[-1]), stories))
+            list(self.pool.map(lambda one: care.answer_in(*one), self.unanswered(care)))
             care.settle(600)
             self.assertEqual(care.faults(), [])
             print(f"{len(care.asked)} posts at the desk after {arrived:.0f} s, "
                   f"{len(stories)} answers in public after {time.monotonic() - began:.0f} s",
                   flush=True)
 
+    @staticmethod
+    def unanswered(care):
+        """Each ticket with the last that was said in it."""
+        return [(ticket, words[-1]) for ticket, words in care.at_the_desk().items() if words]
+
     def check(self, care, stories):
         tickets = care.at_the_desk()
         self.assertCountEqual([words for words in tickets.values() if words], stories)
-        languages = [care.agent.field(ticket, "EarshotLanguage")
-                     for ticket, words in tickets.items() if words]
+        languages = list(self.pool.map(
+            lambda ticket: care.agent.field(ticket, "EarshotLanguage"),
+            [ticket for ticket, words in tickets.items() if words]))
         self.assertEqual({language: languages.count(language) for language in TURNS},
                          dict.fromkeys(TURNS, CONVERSATIONS // 2))
 

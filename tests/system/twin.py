@@ -11,9 +11,9 @@ from daemon_under_test import BUILD
 class Twin:
     """Without a script: tests post themselves."""
 
-    def __init__(self):
+    def __init__(self, preexec=None):
         self.process = subprocess.Popen([BUILD / "bin" / "earshot-twin-x", "--port", "0"],
-                                        stdout=subprocess.PIPE, text=True)
+                                        stdout=subprocess.PIPE, text=True, preexec_fn=preexec)
         self.brand = json.loads(self.process.stdout.readline())
         self.handle = self.brand["handle"]
         self.url = f"http://127.0.0.1:{self.brand['port']}"

@@ -117,10 +117,13 @@ class Care:
 
     def settle(self, patience=180):
         """Waits until all that was asked is at the desk and all that was answered is published."""
+        def everything_is_at_the_desk():
+            return set(self.asked) == {asked for words in self.at_the_desk().values()
+                                       for asked in words}
         wait_until(lambda: len(self.brand.posts()) >= len(self.answered),
                    "every answer in public", patience)
-        wait_until(lambda: set(self.asked) == {asked for words in self.at_the_desk().values()
-                                               for asked in words}, "all at the desk", patience)
+        # Each question costs the desk about as much as a message does.
+        wait_until(everything_is_at_the_desk, "all at the desk", patience, pause=1.0)
         wait_until(self.daemon.is_settled, "an empty outbox", patience)
 
     def faults(self):

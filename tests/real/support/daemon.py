@@ -8,16 +8,22 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "system"))
 from daemon_under_test import Earshot  # noqa: E402
 
+from .janitor import leave_to_the_janitor  # noqa: E402
+
 _libc = ctypes.CDLL(None)
 _PR_SET_PDEATHSIG = 1
 
 
-def _end_with_parent():
+def end_with_parent():
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class Daemon(Earshot):
-    def start(self, wait=True, preexec=_end_with_parent):
+    def __init__(self, *configuration, **sections):
+        super().__init__(*configuration, **sections)
+        leave_to_the_janitor(self.home)
+
+    def start(self, wait=True, preexec=end_with_parent):
         return super().start(wait, preexec)
 
     def is_settled(self):

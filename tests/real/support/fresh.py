@@ -5,6 +5,8 @@ import shutil
 import tempfile
 import time
 
+from .janitor import leave_to_the_janitor
+
 PATIENCE = 60.0  # seconds until a condition that does not come true is a failure
 
 
@@ -12,6 +14,7 @@ def fresh(test, kind, **more):
     """A started server of this kind. `test` is a test case, or a class of them for one that its
     tests share."""
     home = pathlib.Path(tempfile.mkdtemp(prefix="earshot-real-"))
+    leave_to_the_janitor(home)
     server = kind(home, **more)
     add_cleanup = test.addClassCleanup if isinstance(test, type) else test.addCleanup
     add_cleanup(shutil.rmtree, home, ignore_errors=True)
