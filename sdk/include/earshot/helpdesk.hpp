@@ -86,8 +86,9 @@ public:
     // The entry that is kept under this key.
     virtual task<result<std::optional<receipt>>> find_note(ticket in, std::string key) = 0;
 
-    // How long after a call of `create` ended without an answer `find` may still miss its ticket.
-    virtual duration search_delay() const { return duration{0}; }
+    // How long after a call of `create` ended without an answer `find` may still miss its ticket:
+    // the helpdesk may be busy with it yet, also where its search reads the database itself.
+    virtual duration search_delay() const { return std::chrono::seconds{15}; }
 };
 
 class case_records;
