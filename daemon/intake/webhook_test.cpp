@@ -92,7 +92,7 @@ result<batch> words(const webhook_request& request) {
 
 }  // namespace
 
-TEST_CASE("webhook: a signed request is kept before it is answered, and read afterwards") {
+TEST_CASE("PAIN-5: a signed request is kept before it is answered, and read afterwards") {
     tests::run_on_loop([](asio::any_io_executor loop) -> task<void> {
         auto source = signed_source();
         source->on_accept = words;
@@ -165,7 +165,7 @@ TEST_CASE("webhook: a shared secret lets a request in and is not kept with it") 
     });
 }
 
-TEST_CASE("webhook: a challenge is answered by the plugin without touching the journal") {
+TEST_CASE("PAIN-35: a challenge is answered by the plugin without touching the journal") {
     tests::run_on_loop([](asio::any_io_executor loop) -> task<void> {
         auto source = signed_source();
         hooks on(loop, source);

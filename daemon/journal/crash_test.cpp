@@ -257,7 +257,7 @@ void check_understood(fixture& journal, const acknowledged& said) {
 
 }  // namespace
 
-TEST_CASE("crash: whenever it is killed, nothing acknowledged is lost and the ledger closes") {
+TEST_CASE("PAIN-37: whenever it is killed, nothing acknowledged is lost and the ledger closes") {
     std::mt19937 random(20'261'121);
     acknowledged said;
     fixture journal;

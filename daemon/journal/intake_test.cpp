@@ -67,7 +67,7 @@ TEST_CASE("intake: the same message again is a duplicate, also within one arriva
     CHECK(journal.run(journal->read(0, 10)).size() == 1);
 }
 
-TEST_CASE("intake: another revision, account or platform is another message") {
+TEST_CASE("PAIN-12: another revision, account or platform is another message") {
     fixture journal;
     auto edited = tweet("100", "Waar is mijn koffer?");
     edited.revision = "2";
@@ -89,7 +89,7 @@ TEST_CASE("intake: an unknown message is gone") {
     CHECK(journal.attempt(journal->raw(1)).error().kind == error_kind::gone);
 }
 
-TEST_CASE("intake: the cursor moves with its batch") {
+TEST_CASE("PAIN-11: the cursor moves with its batch") {
     fixture journal;
     CHECK(journal.run(journal->cursor("x", "klm")).empty());
     auto polled = from_x({tweet("100")});

@@ -58,7 +58,7 @@ result<std::unique_ptr<earshot::journal::journal>> open_at(const std::filesystem
 
 }  // namespace
 
-TEST_CASE("trouble: on a full disk nothing is half stored, nothing is lost, and it goes on after") {
+TEST_CASE("PAIN-37: on a full disk nothing is half stored, nothing is lost, and it goes on after") {
     fixture journal;
     journal.append(large(1));
     int stored = 1;

@@ -38,7 +38,7 @@ TEST_CASE("rate budget: nothing known, or something left, is no reason to wait")
                                         {"x-rate-limit-reset", epoch_seconds(now + 900s)}})));
 }
 
-TEST_CASE("rate budget: a limit used up is waited for until its reset, and no longer") {
+TEST_CASE("PAIN-34: a limit used up is waited for until its reset, and no longer") {
     const http_response used_up = answer(
         200, {{"x-rate-limit-remaining", "0"}, {"x-rate-limit-reset", epoch_seconds(now + 900s)}});
     CHECK(wait_after(used_up) == 900s);
@@ -46,7 +46,7 @@ TEST_CASE("rate budget: a limit used up is waited for until its reset, and no lo
     CHECK_FALSE(wait_after(used_up, now + 900s));
 }
 
-TEST_CASE("rate budget: labels do not share a limit") {
+TEST_CASE("PAIN-34: kinds of requests do not share a limit") {
     rate_budget budget;
     budget.observe("search",
                    answer(200, {{"x-rate-limit-remaining", "0"},

@@ -1,13 +1,18 @@
 """SIGKILL at random moments on the way from a recorded conversation to a file."""
 
+import contextlib
 import os
 import random
+import re
+import sqlite3
 import time
 import unittest
 
 import conversations
-from daemon_under_test import read_lines, wait_until
+from daemon_under_test import Earshot, read_lines, wait_until
+from helpdesk import x_of
 from replay_test import check_all_arrived, closed_ledger, replaying
+from twin import Twin
 
 ROUNDS = int(os.environ.get("EARSHOT_CRASH_ROUNDS", "200"))  # kills with work left
 KILLS_IN_A_ROUND = 4
@@ -47,6 +52,43 @@ class Crash(unittest.TestCase):
                 kills += KILLS_IN_A_ROUND
                 self.assertLess(kills, 20 * ROUNDS, "the kills come too late to show anything")
         print(f"{kills} kills, {on_the_way} of them with work left", flush=True)
+
+    def test_PAIN_11_killed_between_polls_the_cursor_is_never_ahead_of_the_messages(self):
+        chance = random.Random(int(os.environ.get("EARSHOT_SEED", random.randrange(1 << 32))))
+        with Twin() as twin, Earshot() as earshot:
+            earshot.configure({"noordzee": x_of(earshot, twin, auth="app_only",
+                                                poll_interval="1s")},
+                              {"archive": {"plugin": "file",
+                                           "path": str(earshot.home / "out.jsonl")}})
+            posts = []
+            for _ in range(20):
+                posts += [twin.post(f"@{twin.handle} {len(posts) + n}") for n in range(10)]
+                earshot.start(wait=False)
+                time.sleep(chance.uniform(0.0, 0.4))
+                earshot.kill()
+                self.check_cursor(earshot, posts)
+            earshot.start()
+            wait_until(lambda: len(read_lines(earshot.home / "out.jsonl")) >= len(posts),
+                       "all of it")
+            heard = [line["message"]["object_id"] for line in read_lines(earshot.home / "out.jsonl")]
+            self.assertEqual(sorted(heard), sorted(posts))
+            self.assertEqual(earshot.command("ledger", "verify").returncode, 0)
+
+    def check_cursor(self, earshot, posts):
+        """Whatever lies behind the cursor is stored."""
+        journal = earshot.home / "state" / "journal.db"
+        if not journal.exists():
+            return
+        with contextlib.closing(sqlite3.connect(journal)) as file:
+            try:
+                cursors = [value for (value,) in file.execute("SELECT value FROM cursor")]
+                stored = {name for (name,) in file.execute("SELECT object_id FROM message")}
+            except sqlite3.OperationalError:
+                return  # killed before there were tables
+        for cursor in cursors:
+            reached = [int(number) for number in re.findall(r"\d{19}", cursor)]
+            passed = {post for post in posts if reached and int(post) <= min(reached)}
+            self.assertLessEqual(passed, stored)
 
 
 if __name__ == "__main__":

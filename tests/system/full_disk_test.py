@@ -12,7 +12,7 @@ from webhook_test import mention, post, webhook_sink, x_account
 
 
 class FullDisk(unittest.TestCase):
-    def test_nothing_acknowledged_is_lost_and_the_operator_is_told(self):
+    def test_PAIN_5_a_full_disk_is_no_200_nothing_acknowledged_is_lost_and_the_operator_is_told(self):
         if os.geteuid() != 0:
             self.skipTest("mounting a small file system needs root")
         with Receiver() as receiver, Earshot() as earshot:

@@ -12,7 +12,7 @@ from webhook_test import mention, post, webhook_sink, x_account
 
 
 class Reload(unittest.TestCase):
-    def test_a_typo_is_refused_as_a_whole_and_the_old_configuration_goes_on(self):
+    def test_PAIN_37_a_typo_is_refused_as_a_whole_and_the_old_configuration_goes_on(self):
         with replaying("/nonexistent") as earshot:
             source = conversations.invent(earshot.home / "recorded.json")
             earshot.configure({"recorded": {"plugin": "replay", "path": str(source), "speed": 0}},
@@ -46,7 +46,7 @@ class Reload(unittest.TestCase):
             names = {one["name"] for one in earshot.ask("status")["instances"]}
             self.assertEqual(names, {"again", "other"})
 
-    def test_reloads_and_a_stop_on_top_of_each_other_are_survived(self):
+    def test_PAIN_37_reloads_and_a_stop_on_top_of_each_other_are_survived(self):
         with Receiver() as receiver, Earshot() as earshot:
             receiver.delay = 0.3
             sinks = {f"desk{n}": webhook_sink(earshot, receiver.url) for n in range(4)}

@@ -19,9 +19,10 @@ class Twin:
         self.url = f"http://127.0.0.1:{self.brand['port']}"
         threading.Thread(target=self.process.stdout.read, daemon=True).start()
 
-    def call(self, method, path, body=None):
+    def call(self, method, path, body=None, headers=None):
         request = urllib.request.Request(
-            self.url + path, method=method, headers={"content-type": "application/json"},
+            self.url + path, method=method,
+            headers={"content-type": "application/json", **(headers or {})},
             data=json.dumps(body).encode() if body is not None else None)
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.loads(answer.read() or b"{}")
