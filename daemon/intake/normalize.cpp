@@ -28,6 +28,8 @@ batch normalize(batch items, const plugins::instance& source, timestamp received
     }
     for (reply& answer : items.replies) {
         answer.origin = source.name();
+        answer.text = texts::printable(answer.text);
+        answer.author = texts::printable(answer.author);
         out.replies.push_back(std::move(answer));
     }
     for (ticket_change& change : items.changes) {

@@ -6,7 +6,8 @@
 namespace earshot::intake {
 
 // Identity comes from the configuration, whatever the plugin wrote: platform, account, and for
-// replies the origin. Text is made fit for display; what cannot be repaired moves to the rejects.
+// replies the origin. Text, also that of replies, is made fit for display; what cannot be repaired
+// moves to the rejects.
 batch normalize(batch items, const plugins::instance& source, timestamp received);
 
 }  // namespace earshot::intake

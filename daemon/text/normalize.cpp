@@ -161,4 +161,8 @@ result<normalized> normalize(message& item) {
     return check.done;
 }
 
+std::string printable(std::string_view text) {
+    return without_controls(valid_utf8(text) ? std::string(text) : repair_utf8(text));
+}
+
 }  // namespace earshot::texts

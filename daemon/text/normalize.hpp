@@ -26,6 +26,9 @@ struct normalized {
 // the message is to be put aside, and `item` is to be used no more.
 result<normalized> normalize(message& item);
 
+// Valid UTF-8 without U+0000 to U+001F but newline and tab, and without U+007F to U+009F.
+std::string printable(std::string_view text);
+
 // As `message::display_text`.
 std::string for_display(std::string_view text);
 

@@ -148,4 +148,10 @@ TEST_CASE("normalize: parts and addresses have limits") {
     CHECK(item.permalink.empty());
 }
 
+TEST_CASE("normalize: what an agent wrote keeps its lines and loses what nobody can see") {
+    CHECK(printable(std::string_view("\0two\n\tlines \x1B[31m\x7F\xC2\x85é😀", 26)) ==
+          "two\n\tlines [31mé😀");
+    CHECK(valid_utf8(printable("half \xC3")));
+}
+
 }  // namespace earshot::texts
