@@ -4,12 +4,16 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/prefer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <future>
+#include <latch>
+#include <memory>
+#include <utility>
 
 namespace earshot {
 
@@ -49,6 +53,19 @@ void finish(Handler handler, std::exception_ptr problem) {
     std::move(handler)(problem);
 }
 
+// The caller goes on when this thread has let go of the loop, which may end with the call: posting
+// and counting of work touch the loop even after it has taken the handler. That is a moment.
+template <class Handler>
+void hand_back(asio::any_io_executor loop, Handler handler, std::exception_ptr problem) {
+    const auto let_go = std::make_shared<std::latch>(1);
+    asio::post(loop, [handler = std::move(handler), problem, let_go]() mutable {
+        let_go->wait();
+        finish(std::move(handler), problem);
+    });
+    loop = {};
+    let_go->count_down();
+}
+
 }  // namespace
 
 own_thread::own_thread(std::string name) : thread_(1) {
@@ -62,17 +79,15 @@ own_thread::~own_thread() { thread_.join(); }
 
 task<void> own_thread::run(work what) {
     auto start = [this](auto handler, work job) {
-        const auto loop = asio::prefer(asio::get_associated_executor(handler),
-                                       asio::execution::outstanding_work.tracked);
+        asio::any_io_executor loop = asio::prefer(asio::get_associated_executor(handler),
+                                                  asio::execution::outstanding_work.tracked);
         auto source = stopped_with(handler);
-        asio::post(thread_,
-                   [loop, source, handler = std::move(handler), job = std::move(job)]() mutable {
-                       const std::exception_ptr problem = done(job, source.get_token());
-                       job = nullptr;
-                       asio::post(loop, [handler = std::move(handler), problem]() mutable {
-                           finish(std::move(handler), problem);
-                       });
-                   });
+        asio::post(thread_, [loop = std::move(loop), source, handler = std::move(handler),
+                             job = std::move(job)]() mutable {
+            const std::exception_ptr problem = done(job, source.get_token());
+            job = nullptr;
+            hand_back(std::move(loop), std::move(handler), problem);
+        });
     };
     co_await asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr)>(
         start, asio::use_awaitable, std::move(what));
