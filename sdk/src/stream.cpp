@@ -1,6 +1,7 @@
 #include "earshot/stream.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace earshot::stream {
@@ -34,6 +35,18 @@ error not_tried() {
             "an earlier event of the same conversation did not arrive"};
 }
 
+// What holds up one holds up those behind it, and is their reason too; where one is given up, only
+// that one is.
+error behind(const error& first) {
+    switch (first.kind) {
+        case error_kind::transient:
+        case error_kind::throttled:
+        case error_kind::unauthorized:
+        case error_kind::scope_missing: return first;
+        default: return not_tried();
+    }
+}
+
 // The records of one call, and what became of them so far.
 class voyage {
 public:
@@ -49,8 +62,10 @@ public:
         std::vector<std::size_t> later;
         for (const std::size_t i : waiting_) {
             const auto& order = records_[i].order;
-            if (any_of(order, stopped_)) {
-                stopped_.insert(order.begin(), order.end());
+            if (const error* why = stopped(order)) {
+                const error reason = *why;
+                block(order, reason);
+                outcomes_[i] = std::unexpected(reason);
                 continue;
             }
             (any_of(order, before) ? later : wave).push_back(i);
@@ -62,8 +77,7 @@ public:
 
     void arrived(const std::vector<std::size_t>& wave, outcomes found) {
         for (std::size_t i = 0; i < wave.size(); ++i) {
-            const auto& order = records_[wave[i]].order;
-            if (!found[i]) stopped_.insert(order.begin(), order.end());
+            if (!found[i]) block(records_[wave[i]].order, behind(found[i].error()));
             outcomes_[wave[i]] = std::move(found[i]);
         }
     }
@@ -71,9 +85,21 @@ public:
     outcomes end() { return std::move(outcomes_); }
 
 private:
+    // Why something of this order did not arrive; null: nothing did not.
+    const error* stopped(const std::vector<std::string>& order) const {
+        for (const std::string& one : order)
+            if (const auto found = stopped_.find(one); found != stopped_.end())
+                return &found->second;
+        return nullptr;
+    }
+
+    void block(const std::vector<std::string>& order, const error& why) {
+        for (const std::string& one : order) stopped_.emplace(one, why);
+    }
+
     const std::vector<record>& records_;
     std::vector<std::size_t> waiting_;
-    names stopped_;  // something of it did not arrive
+    std::map<std::string, error, std::less<>> stopped_;  // something of it did not arrive
     outcomes outcomes_;
 };
 

@@ -39,6 +39,7 @@ class scripted final : public publisher {
 public:
     std::vector<std::vector<std::string>> waves;
     std::string refuses;
+    error_kind refusal = error_kind::throttled;
     bool closed = false;
     std::stop_source* stops = nullptr;  // with the first wave
 
@@ -49,7 +50,7 @@ public:
         for (const record* one : wave) {
             waves.back().push_back(one->event.id);
             if (one->event.id == refuses)
-                out.emplace_back(fail(error_kind::throttled, "test.full", "full"));
+                out.emplace_back(fail(refusal, "test.full", "full"));
             else
                 out.emplace_back(receipt{"at " + one->event.id, {}});
         }
@@ -96,10 +97,20 @@ TEST_CASE("stream: what is behind one that did not arrive fails, other conversat
     CHECK(server.waves == waves{{"1", "2"}, {"4"}});
     CHECK(found[0].error().code == "test.full");
     CHECK(found[1]);
-    CHECK(found[2].error().code == "stream.not_tried");
-    CHECK(found[2].error().kind == error_kind::transient);
+    CHECK(found[2].error().code == "test.full");
+    CHECK(found[2].error().kind == error_kind::throttled);
     CHECK(found[3]);
-    CHECK(found[4].error().code == "stream.not_tried");
+    CHECK(found[4].error().code == "test.full");
+}
+
+TEST_CASE("stream: what is behind one that is given up is only late") {
+    scripted server;
+    server.refuses = "1";
+    server.refusal = error_kind::invalid;
+    const auto found = publish_in_order(server, records({said("1", "a"), said("2", "a")}), {});
+    CHECK(found[0].error().kind == error_kind::invalid);
+    CHECK(found[1].error().kind == error_kind::transient);
+    CHECK(found[1].error().code == "stream.not_tried");
 }
 
 TEST_CASE("stream: what was not begun when the call is stopped is not begun") {

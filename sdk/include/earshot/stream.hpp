@@ -49,7 +49,7 @@ public:
 };
 
 // Wave by wave: a record is sent when all that must come before it have arrived; after one that
-// did not, those behind it fail as `not_tried`.
+// did not, those behind it wait with its error, or as `stream.not_tried` where it is given up.
 std::vector<result<receipt>> publish_in_order(publisher& to, const std::vector<record>& records,
                                               std::stop_token stop);
 
