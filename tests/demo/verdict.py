@@ -42,8 +42,8 @@ def archived(stage):
     file = stage.home / "tickets.jsonl"
     if not file.exists():
         return []
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return [json.loads(line)["message"] for line in lines]
+    lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    return [line["message"] for line in lines if "message" in line]  # the others are notices
 
 
 def key_of_post(post):
@@ -78,7 +78,13 @@ def settled(stage):
     open_answers = ask("GET", stage.helpdesk_url + "/twin/stats")["answers"]
     if open_answers["waiting"] or open_answers["written"] > open_answers["accepted"]:
         return False
-    return open_answers["written"] <= len(published(stage)) + len(dead_letters(stage))
+    if open_answers["written"] > len(published(stage)) + len(dead_letters(stage)):
+        return False
+    return not any(untold(answer) for answer in answers(stage))
+
+
+def untold(answer):
+    return not answer["published_as"] and not answer["refused_for"]
 
 
 def dead_letters(stage):
@@ -107,6 +113,7 @@ def findings(stage):
         unchanged(wanted, archived(stage)),
         languages(stage),
         answered(stage),
+        told(stage),
         right_place(stage),
         ledger(stage),
     ]
@@ -172,6 +179,15 @@ def answered(stage):
     if undeliverable:
         text += f"; {undeliverable} too late, its post was deleted: a dead letter"
     return finding(text, problems)
+
+
+def told(stage):
+    """The agents know: each answer's id on X, or why it is not there."""
+    problems = [f"not told: {answer['text']}" for answer in answers(stage) if untold(answer)]
+    there = {reply["id"] for reply in published(stage)}
+    problems += [f"no such post: {answer['published_as']}" for answer in answers(stage)
+                 if answer["published_as"] and answer["published_as"] not in there]
+    return finding("the agents are told what became of every answer", problems)
 
 
 def right_place(stage):

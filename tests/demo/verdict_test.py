@@ -23,11 +23,13 @@ def message(identity, **more):
 
 
 def answer(identity, text="Hello!"):
-    return {"object_id": identity, "text": text, "accepted": True}
+    return {"object_id": identity, "text": text, "accepted": True,
+            "published_as": "9" + identity, "refused_for": ""}
 
 
 def reply(parent, text="Hello!"):
-    return {"in_reply_to": parent, "written": "@ann " + text, "text": "@ann " + text}
+    return {"id": "9" + parent, "in_reply_to": parent, "written": "@ann " + text,
+            "text": "@ann " + text}
 
 
 class World:
@@ -94,14 +96,22 @@ class Verdict(unittest.TestCase):
 
     def test_an_answer_that_never_arrived(self):
         del self.world.replies[0]
-        self.assertEqual(len(self.world.bad()), 1)
+        self.assertEqual(len(self.world.bad()), 2)  # and the agent is told of a post that is not there
+
+    def test_an_agent_who_is_not_told(self):
+        self.world.answers[0]["published_as"] = ""
+        self.assertEqual(self.world.bad(), ["the agents are told what became of every answer"])
+
+    def test_an_agent_who_is_told_of_a_post_that_is_not_there(self):
+        self.world.answers[0]["published_as"] = "77"
+        self.assertEqual(self.world.bad(), ["the agents are told what became of every answer"])
 
     def test_an_answer_twice(self):
         self.world.replies.append(reply("1"))
         self.assertEqual(len(self.world.bad()), 1)
 
     def test_an_answer_under_a_wrong_post(self):
-        self.world.replies[0] = reply("2")
+        self.world.replies[0] = {**reply("2"), "id": "91"}
         self.assertEqual(len(self.world.bad()), 1)
 
     def test_an_answer_to_somebody_who_did_not_call(self):
@@ -110,6 +120,7 @@ class Verdict(unittest.TestCase):
 
     def test_an_answer_too_late_is_a_dead_letter(self):
         self.world.posts[0]["deleted"] = True
+        self.world.answers[0].update(published_as="", refused_for="reply.deleted")
         del self.world.replies[0]
         self.world.dead = [{}]
         self.assertEqual(self.world.bad(), [])

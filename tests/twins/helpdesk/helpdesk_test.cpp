@@ -124,6 +124,19 @@ TEST_CASE("helpdesk: a binary event is read from its headers") {
     CHECK(desk.post("b", "application/json", to_json(said("1", "Hi"))).response.status == 400);
 }
 
+TEST_CASE("helpdesk: a notice says what became of an answer, and is no message") {
+    delivering desk;
+    desk.deliver("a", said("1", "Where is my bag?"));
+    const boost::json::object notice{{"specversion", "1.0"},
+                                     {"id", "notice/7"},
+                                     {"source", "/earshot"},
+                                     {"type", "earshot.answer.refused.v1"},
+                                     {"data", {{"answer", {{"id", "r1"}}}, {"code", "x.gone"}}}};
+    const auto out = desk.post("n", "application/cloudevents+json", serialize(notice));
+    CHECK(out.response.status == 200);
+    CHECK(desk.stats().at("messages") == 1);
+}
+
 TEST_CASE("helpdesk: a wrong or old signature is refused") {
     delivering desk;
     desk.signed_with = "whsec_AAAA";

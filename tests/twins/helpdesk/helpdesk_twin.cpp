@@ -54,7 +54,9 @@ json::object shown(const agent_answer& one) {
             {"object_id", one.object_id},
             {"text", one.text},
             {"attempts", one.attempts},
-            {"accepted", one.accepted}};
+            {"accepted", one.accepted},
+            {"published_as", one.published_as},
+            {"refused_for", one.refused_for}};
 }
 
 json::object shown(const ticket& one) {
@@ -133,11 +135,20 @@ std::string helpdesk_twin::file(inbound event) {
         ++duplicates_;
         return "duplicate";
     }
+    if (event.told) return note_outcome(*event.told);
     ticket& about = tickets_.file(std::move(event));
     const inbound& last = about.messages.back();
     events_.push_back(ticket_line(about, last));
     schedule(about);
     return about.id;
+}
+
+std::string helpdesk_twin::note_outcome(const outcome& told) {
+    agent_answer* text = tickets_.find_answer(told.answer);
+    if (!text) return "somebody else's answer";
+    text->published_as = told.published_as;
+    text->refused_for = told.refused_for;
+    return told.answer;
 }
 
 // Each customer is answered what they said last; a deletion calls the answer off.

@@ -41,6 +41,7 @@ private:
 
     answer take_delivery(const net::server_request& request);
     std::string file(inbound event);
+    std::string note_outcome(const outcome& told);
     void schedule(ticket& about);
     void answer_due(ticket& about);
     void write_answer(ticket& about, const message& item);

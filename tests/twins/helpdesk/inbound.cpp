@@ -31,9 +31,29 @@ result<json::value> parsed(std::string_view body) {
     return out;
 }
 
+const json::object* object_member(const json::object& from, std::string_view name) {
+    const json::value* found = from.if_contains(name);
+    return found ? found->if_object() : nullptr;
+}
+
+result<inbound> with_outcome(inbound event, const json::value& data) {
+    const json::object* notice = data.if_object();
+    const json::object* answer = notice ? object_member(*notice, "answer") : nullptr;
+    if (!answer) return bad("a notice of an answer without the answer");
+    const json::object* proof = object_member(*notice, "receipt");
+    event.told = outcome{text_member(*answer, "id"), proof ? text_member(*proof, "id") : "",
+                         text_member(*notice, "code")};
+    return event;
+}
+
 result<inbound> complete(inbound event, const json::value& data) {
     if (event.event_id.empty() || event.source.empty() || event.type.empty())
         return bad("a CloudEvent needs id, source and type");
+    if (event.type.contains(".answer.")) return with_outcome(std::move(event), data);
+    if (event.type.contains(".gap.")) {
+        event.told.emplace();
+        return event;
+    }
     const json::object* members = data.if_object();
     const json::value* inner = members ? members->if_contains("message") : nullptr;
     auto item = message_from_json(json::serialize(inner ? *inner : data));

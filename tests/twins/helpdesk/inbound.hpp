@@ -2,6 +2,7 @@
 // the message out of a CloudEvents 1.0 envelope, structured or binary.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,13 +21,21 @@ struct signing {
     std::string sign(std::string_view id, std::string_view timestamp, std::string_view body) const;
 };
 
+// What became of an agent's answer.
+struct outcome {
+    std::string answer;        // its id, as the helpdesk gave it
+    std::string published_as;  // the platform's id; empty: it was refused ...
+    std::string refused_for;   // ... for this code
+};
+
 struct inbound {
     std::string webhook_id;
     std::string event_id;
     std::string source;
     std::string type;
     message item;
-    understanding understood;  // what Earshot made of it
+    understanding understood;     // what Earshot made of it
+    std::optional<outcome> told;  // then it is a notice, and there is no message
 };
 
 // A batch gives several. Errors: invalid, naming what is missing.

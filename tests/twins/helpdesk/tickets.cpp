@@ -24,4 +24,11 @@ ticket& tickets::file(inbound event) {
     return *found;
 }
 
+agent_answer* tickets::find_answer(std::string_view id) {
+    for (ticket& one : all_)
+        for (agent_answer& text : one.answers)
+            if (text.id == id) return &text;
+    return nullptr;
+}
+
 }  // namespace earshot::twins::helpdesk

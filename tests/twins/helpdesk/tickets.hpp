@@ -17,6 +17,8 @@ struct agent_answer {
     int attempts = 0;
     bool accepted = false;  // Earshot said 2xx
     bool given_up = false;
+    std::string published_as;  // as Earshot told it
+    std::string refused_for;
 };
 
 // A customer who waits for the agent.
@@ -39,6 +41,9 @@ class tickets {
 public:
     // The ticket of the message's conversation, with the message in it.
     ticket& file(inbound event);
+
+    // The answer with this id; null: there is none.
+    agent_answer* find_answer(std::string_view id);
 
     std::deque<ticket>& all() { return all_; }
     const std::deque<ticket>& all() const { return all_; }
