@@ -55,13 +55,13 @@ TEST_CASE("bluesky: settings that cannot work are refused") {
     CHECK(complaint({{"languages", list{"Dutch!"}}}).starts_with("languages: 'Dutch!'"));
 }
 
-TEST_CASE("poll: mentions, replies and quotes come in once, as the server shows them") {
+TEST_CASE("poll: mentions, replies and quotes come in once, the oldest of a page first") {
     bench on;
     on.logs_in();
     show(on, {post_json("b", clock_time("11:59"), "reply"), post_json("a", clock_time("11:58"))});
     const auto first = on.poll();
     REQUIRE(first);
-    CHECK(names(first) == list{"post b", "post a"});
+    CHECK(names(first) == list{"post a", "post b"});
     CHECK_FALSE(first->more);
     CHECK(on.host.http.requests().at(1).url.find("reasons=mention&reasons=reply&reasons=quote") !=
           std::string::npos);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <ranges>
 #include <span>
 
 #include "bluesky/at_uri.hpp"
@@ -99,7 +100,8 @@ task<result<walk_step>> watch::walk_on(source from, harvest& into) {
     if (from == source::mentions)
         if (const auto done = co_await complete(posts); !done)
             co_return std::unexpected(done.error());
-    for (listed_post& post : posts) take(std::move(post), into);
+    // The server lists the newest first; a conversation is told from its beginning.
+    for (listed_post& post : std::views::reverse(posts)) take(std::move(post), into);
     walk_step made = advanced(at, got.facts);
     place = made.at;
     co_return made;
