@@ -72,6 +72,8 @@ void read_posts(const json::array& posts, const included& with, const account& t
         const std::string id = post ? object_reader(*post).id("id") : std::string();
         into.items.rejects.push_back({json::serialize(item), made.error().detail, id});
     }
+    // X lists the newest first; a conversation is told from its beginning.
+    std::ranges::sort(into.items.messages, id_less, &message::object_id);
 }
 
 // What X calls the newest, or the newest of what it sent.

@@ -129,7 +129,7 @@ TEST_CASE(
     x.add(5);
     const polled two = poll_once(x, one.next, 10);
     const polled three = poll_once(x, two.next, 10);
-    CHECK(three.ids.back() == timeline::id(3));
+    CHECK(three.ids.front() == timeline::id(3));
     CHECK_FALSE(three.next.paging());
     CHECK(three.next.since == timeline::id(25));
     const polled four = poll_once(x, three.next, 10);
