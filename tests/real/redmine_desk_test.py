@@ -1,20 +1,15 @@
-"""A recorded day in a real Redmine: issues, notes, closing and opening, an outage and kills. Nothing
-can be published to a recording, so every answer must come back to its issue as refused."""
+"""A recorded day in a real Redmine: issues, notes, closing and opening. Nothing can be published to a
+recording, so every answer must come back to its issue as refused. Bad days are in redmine_test."""
 
 import datetime
 import itertools
 import json
-import os
-import random
-import time
 import unittest
 
 from support.daemon import Daemon
 from support.desks import RedmineDesk
 from support.fresh import wait_until
 
-KILLS = int(os.environ.get("EARSHOT_KILLS", "50")) // 5
-OUTAGE = 10.0  # seconds
 BEGIN = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.timezone.utc)
 
 
@@ -82,8 +77,6 @@ class RedmineIssues(unittest.TestCase):
     def is_open(self, number):
         return self.agent.issue(number)["status"]["id"] != self.desk.server.seeded()["closed"]
 
-    # --- one conversation ------------------------------------------------------------------------
-
     def test_a_conversation_is_one_issue_and_a_refused_answer_comes_back_once(self):
         day = Day().says(0, "ann", "where is my suitcase? 🧳").says(8, "ann", "it is blue")
         day.says(25, "ann", "any news of the blue one?")
@@ -111,33 +104,6 @@ class RedmineIssues(unittest.TestCase):
         number = self.issue_saying("{{include(Secret)}}")
         wait_until(daemon.is_settled, "an empty outbox")
         self.assertEqual(self.agent.issue(number)["description"].count("</pre>"), 1)
-
-    # --- bad days --------------------------------------------------------------------------------
-
-    def test_a_redmine_that_is_down_for_a_while_loses_nothing(self):
-        day = Day().says(0, "eva", "before the outage")
-        for second in range(6, 16, 2):
-            day.says(second, f"eva{second % 3}", f"during the outage, second {second}.")
-        daemon = self.replaying(day)
-        self.issue_saying("before the outage")
-        self.desk.server.stop()
-        time.sleep(OUTAGE)
-        self.desk.server.start()
-        self.settle(daemon, day)
-        self.assertEqual(self.faults(daemon, day), [])
-
-    def test_a_killed_daemon_enters_nothing_twice(self):
-        chance = random.Random(7)
-        day = Day()
-        for second in range(2 * KILLS):
-            day.says(second, f"kim{second % 5}", f"said in second {second} of the kills.")
-        daemon = self.replaying(day)
-        for _ in range(KILLS):
-            time.sleep(chance.uniform(0.2, 2.0))
-            daemon.kill()
-            daemon.start()
-        self.settle(daemon, day)
-        self.assertEqual(self.faults(daemon, day), [])
 
 
 if __name__ == "__main__":
