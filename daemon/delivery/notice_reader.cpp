@@ -56,7 +56,7 @@ task<result<notice>> notice_reader::read_answer(journal::outbox_item item) {
     if (!said) co_return std::unexpected(said.error());
     auto came = co_await answer_as_it_came(said->about);
     if (!came) co_return std::unexpected(came.error());
-    auto key = co_await case_key_of(*came);
+    auto key = co_await case_key_of(*came, item.about.seq);
     if (!key) co_return std::unexpected(key.error());
     reply sent = said->answer.empty() ? *came : reply_from_json(said->answer).value_or(*came);
     notice out{item.key, std::move(*key), {}, item.attempts > 0};
@@ -78,14 +78,19 @@ task<result<reply>> notice_reader::answer_as_it_came(journal::sequence seq) {
     co_return reply_from_json(found->front().body);
 }
 
-// Empty: the answer belongs to no case.
-task<result<std::string>> notice_reader::case_key_of(reply answer) {
+// Empty: the answer belongs to no case. An edit that the desk has not come to yet says nothing of
+// it.
+task<result<std::string>> notice_reader::case_key_of(reply answer, journal::sequence decided) {
     const auto found =
         co_await journal_.find_message(answer.platform, answer.account, answer.object_id);
     if (!found && found.error().kind == error_kind::gone) co_return std::string();
     if (!found) co_return std::unexpected(found.error());
     const auto known = co_await journal_.understanding_of(found->seq);
-    if (!known && known.error().kind == error_kind::gone) co_return std::string();
+    const bool unknown = !known && known.error().kind == error_kind::gone;
+    if (unknown && found->seq > decided)
+        co_return fail(error_kind::transient, "delivery.not_understood_yet",
+                       "the message was edited just now; the ticket is told in a moment");
+    if (unknown) co_return std::string();
     if (!known) co_return std::unexpected(known.error());
     co_return known->case_key;
 }

@@ -17,7 +17,7 @@ public:
 private:
     task<result<notice>> read_answer(journal::outbox_item item);
     task<result<reply>> answer_as_it_came(journal::sequence seq);
-    task<result<std::string>> case_key_of(reply answer);
+    task<result<std::string>> case_key_of(reply answer, journal::sequence decided);
 
     journal::journal& journal_;
 };

@@ -121,6 +121,28 @@ TEST_CASE("PAIN-2: a ticket is told the platform's id, or that and why there is 
     });
 }
 
+TEST_CASE(
+    "sink: a notice waits for the desk to understand an edit, and opens no ticket of its own") {
+    with_helpdesk([](helpdesk& desk) -> task<void> {
+        message edited = tests::some_message("klm", "100");
+        edited.kind = message_kind::edit;
+        edited.revision = "2";
+        std::vector<journal::arrival> arrivals(1);
+        arrivals[0].platform = "fake";
+        arrivals[0].account = "klm";
+        arrivals[0].items.messages.push_back(edited);
+        auto counted = co_await desk.journal->append(std::move(arrivals));
+        tests::must(std::move(counted));
+        std::vector<journal::outbox_item> items;
+        items.push_back(desk.item(journal::entry_kind::published, published));
+        items.back().about.seq = 2;
+        const auto made = co_await desk.target->send(std::move(items));
+        CHECK(made.at(0).error().code == "delivery.not_understood_yet");
+        CHECK(made.at(0).error().kind == error_kind::transient);
+        CHECK(desk.told.empty());
+    });
+}
+
 TEST_CASE("sink: a gap is told with its account") {
     with_helpdesk([](helpdesk& desk) -> task<void> {
         const gap_found found{"fake", "klm", {{}, timestamp{duration{5}}, "away for too long"}};

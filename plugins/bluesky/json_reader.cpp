@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "earshot/json_text.hpp"
+
 namespace earshot::bluesky {
 
 namespace {
@@ -49,7 +51,7 @@ const json::object* object_at(const json::object* from, std::initializer_list<co
 
 result<json::object> parse_object(std::string_view body) {
     json::error_code problem;
-    json::value parsed = json::parse({body.data(), body.size()}, problem);
+    json::value parsed = json::parse(without_lone_surrogates(body), problem);
     if (problem || !parsed.is_object())
         return fail(error_kind::invalid, "bluesky.body",
                     "the answer of " + std::to_string(body.size()) + " bytes is not a JSON object" +

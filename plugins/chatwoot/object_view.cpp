@@ -1,5 +1,7 @@
 #include "chatwoot/object_view.hpp"
 
+#include "earshot/json_text.hpp"
+
 namespace earshot::chatwoot {
 
 const json::value* object_view::member(std::string_view name) const {
@@ -39,7 +41,7 @@ const json::array& object_view::list(std::string_view name) const {
 
 result<json::value> parse(std::string_view body) {
     json::error_code problem;
-    json::value parsed = json::parse({body.data(), body.size()}, problem);
+    json::value parsed = json::parse(without_lone_surrogates(body), problem);
     if (problem)
         return fail(error_kind::invalid, "chatwoot.body",
                     "a text of " + std::to_string(body.size()) +

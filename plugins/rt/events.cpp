@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "earshot/json_text.hpp"
 #include "rt/answer_text.hpp"
 #include "rt/happenings.hpp"
 
@@ -41,7 +42,7 @@ bool by_agent(const json::object& from, const transaction_record& one, const eve
 
 result<batch> read_event(std::string_view body, const event_reading& how) {
     json::error_code problem;
-    const json::value parsed = json::parse({body.data(), body.size()}, problem);
+    const json::value parsed = json::parse(without_lone_surrogates(body), problem);
     const json::object* from = problem ? nullptr : parsed.if_object();
     if (!from) return fail(error_kind::invalid, "rt.event", "the body is no JSON object");
     const transaction_record one = transaction_in(*from);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "earshot/json_text.hpp"
 #include "earshot/signature.hpp"
 #include "rt/problem.hpp"
 
@@ -84,7 +85,7 @@ task<result<answer>> rest2::send(call what) {
 
     answer out;
     json::error_code problem;
-    out.body = json::parse(got->body, problem);
+    out.body = json::parse(without_lone_surrogates(got->body), problem);
     if (problem)
         co_return fail(error_kind::transient, "rt.not_json",
                        tried +

@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "earshot/json_text.hpp"
+
 namespace earshot::webhook {
 
 namespace {
@@ -103,7 +105,7 @@ private:
 
 result<batch> read_replies(const webhook_request& request, const std::string& origin) {
     json::error_code problem;
-    const json::value body = json::parse(request.body, problem);
+    const json::value body = json::parse(without_lone_surrogates(request.body), problem);
     if (problem)
         return fail(error_kind::invalid, "webhook.body",
                     "the body is not JSON: " + problem.message());

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "earshot/json_text.hpp"
 #include "x/account.hpp"
 
 namespace earshot::x {
@@ -83,7 +84,7 @@ std::string object_reader::required_id(member_name name) {
 
 result<json::value> parse_body(std::string_view body) {
     json::error_code problem;
-    json::value parsed = json::parse(key(body), problem);
+    json::value parsed = json::parse(without_lone_surrogates(body), problem);
     if (problem)
         return fail(error_kind::invalid, "x.body",
                     "X's text is not JSON: " + problem.message() + " in " +

@@ -211,6 +211,16 @@ TEST_CASE("polling: an answer of errors alone is an error, told by its type") {
     CHECK(read_page(R"({"data":{}})", brand()).error().code == "x.body");
 }
 
+TEST_CASE("PAIN-20: a post with half an emoji is read, and so is the page that it is on") {
+    const auto read = read_page(
+        R"({"data":[{"id":"9","text":"cut \ud83e","author_id":"1","created_at":)"
+        R"("2026-03-01T09:00:00Z"},{"id":"10","text":"whole","author_id":"1","created_at":)"
+        R"("2026-03-01T09:00:00Z"}]})",
+        brand());
+    REQUIRE(read);
+    CHECK(read->newest == "10");
+}
+
 TEST_CASE("cursor: is written and read back") {
     cursor made;
     made.mentions = {"17", "", "token", "25"};
