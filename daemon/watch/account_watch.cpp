@@ -24,8 +24,15 @@ account_watch::account_watch(boost::asio::any_io_executor loop, plugins::instanc
 task<void> account_watch::run() {
     for (;;) {
         co_await look();
-        co_await bell_.wait(tick);
+        co_await bell_.wait(pause());
     }
+}
+
+// Often enough to see a silence that is to be told.
+duration account_watch::pause() const {
+    constexpr duration shortest{250};
+    const duration contact = options_.silence.contact;
+    return contact > duration::zero() ? std::clamp(contact / 4, shortest, tick) : tick;
 }
 
 task<void> account_watch::look() {

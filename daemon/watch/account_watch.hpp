@@ -53,6 +53,7 @@ public:
     account_health health() const;  // [loop]
 
 private:
+    duration pause() const;
     task<void> examine();
     task<void> look_into_journal();
     task<result<void>> learn(timestamp until);

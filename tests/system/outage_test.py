@@ -75,13 +75,13 @@ class Outage(AtTheDesk):
         self.assertEqual(running, {"before": False, "desk": True, "noordzee": True})
 
     def test_PAIN_16_a_platform_that_says_nothing_is_let_go_told_and_asked_again(self):
-        self.begin(silence_after="2s")
+        self.begin(silence_after="10s")  # longer than a pause between polls
         self.asked("one")
         self.twin.fault("hang", path="/2/users/*", duration="10m")
         said = self.twin.post(f"@{self.twin.handle} two")
-        wait_until(lambda: self.earshot.events("watch.no_contact"), "the alarm", 90)
-        wait_until(lambda: self.desk.ticket(said), "what was said meanwhile", 90)
-        wait_until(lambda: self.earshot.events("watch.contact_again"), "the end of it", 90)
+        wait_until(lambda: self.earshot.events("watch.no_contact"), "the alarm", 120)
+        wait_until(lambda: self.desk.ticket(said), "what was said meanwhile", 120)
+        wait_until(lambda: self.earshot.events("watch.contact_again"), "the end of it", 120)
 
 
 if __name__ == "__main__":
