@@ -59,7 +59,7 @@ std::vector<journal::enqueue> route_message(const policy& rules, journal::sequen
         journal::enqueue& next = out.emplace_back();
         next.destination = "sink:" + to.sink;
         next.about = about;
-        next.conversation = case_id.empty() ? conversation_of(item) : case_lane(case_id);
+        next.conversation = to.cases_only ? case_lane(case_id) : conversation_of(item);
         next.priority = lane_of(found.urgent);
         next.key = name_of(item);
     }

@@ -11,7 +11,7 @@
 namespace earshot::desk {
 
 // To which sinks a message goes: those of the routes, and those that its rules name. None, where a
-// rule ignores it. In order within its case.
+// rule ignores it. In order within its case at a helpdesk, within its thread anywhere else.
 std::vector<journal::enqueue> route_message(const policy& rules, journal::sequence about,
                                             const message& item, const rules::outcome& found,
                                             std::string_view case_id);

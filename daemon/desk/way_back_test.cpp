@@ -124,6 +124,7 @@ TEST_CASE("way back: a case has one name for all helpdesks, and its messages go 
     REQUIRE(destinations(first) == names{"sink:rt", "sink:archive"});
     CHECK(first.enqueued[0].conversation == "case/c1");
     CHECK(second.enqueued[0].conversation == "case/c1");
+    CHECK(first.enqueued[1].conversation == "bluesky/care/at://ann/1");
 }
 
 TEST_CASE("PAIN-22: what belongs to no case makes no ticket") {
