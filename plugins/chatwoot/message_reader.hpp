@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "chatwoot/object_view.hpp"
+#include "chatwoot/json.hpp"
 #include "chatwoot/site.hpp"
 #include "earshot/batch.hpp"
 

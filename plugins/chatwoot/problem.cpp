@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "chatwoot/object_view.hpp"
+#include "chatwoot/json.hpp"
 
 namespace earshot::chatwoot {
 

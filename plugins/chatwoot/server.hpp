@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "chatwoot/object_view.hpp"
+#include "chatwoot/json.hpp"
 #include "chatwoot/site.hpp"
 #include "earshot/host.hpp"
 #include "earshot/service/http.hpp"

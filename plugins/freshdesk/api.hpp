@@ -9,7 +9,7 @@
 #include "earshot/service/http.hpp"
 #include "earshot/service/secrets.hpp"
 #include "freshdesk/account.hpp"
-#include "freshdesk/object_view.hpp"
+#include "freshdesk/json.hpp"
 
 namespace earshot::freshdesk {
 

@@ -8,7 +8,7 @@
 #include "earshot/batch.hpp"
 #include "earshot/service/text.hpp"
 #include "freshdesk/account.hpp"
-#include "freshdesk/object_view.hpp"
+#include "freshdesk/json.hpp"
 
 namespace earshot::freshdesk {
 

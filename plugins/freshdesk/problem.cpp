@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "freshdesk/object_view.hpp"
+#include "freshdesk/json.hpp"
 
 namespace earshot::freshdesk {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "earshot/time.hpp"
-#include "redmine/object_view.hpp"
+#include "redmine/json.hpp"
 #include "redmine/site.hpp"
 
 namespace earshot::redmine {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "earshot/batch.hpp"
-#include "redmine/object_view.hpp"
+#include "redmine/json.hpp"
 #include "redmine/site.hpp"
 
 namespace earshot::redmine {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "redmine/object_view.hpp"
+#include "redmine/json.hpp"
 
 namespace earshot::redmine {
 

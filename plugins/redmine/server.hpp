@@ -9,7 +9,7 @@
 #include "earshot/host.hpp"
 #include "earshot/service/http.hpp"
 #include "earshot/service/secrets.hpp"
-#include "redmine/object_view.hpp"
+#include "redmine/json.hpp"
 #include "redmine/site.hpp"
 
 namespace earshot::redmine {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "zammad/object_view.hpp"
+#include "zammad/json.hpp"
 
 namespace earshot::zammad {
 
@@ -60,7 +60,7 @@ result<position> read_position(std::string_view cursor) {
     const auto parsed = parse(cursor);
     const object_view from(parsed ? &*parsed : nullptr);
     position at;
-    at.since = from.time("since");
+    at.since = parse_rfc3339(from.text("since")).value_or(timestamp{});
     if (at.since == timestamp{})
         return fail(error_kind::permanent, "zammad.cursor", "the stored cursor cannot be read");
     at.newest = from.time("newest");

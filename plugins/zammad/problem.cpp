@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "zammad/object_view.hpp"
+#include "zammad/json.hpp"
 
 namespace earshot::zammad {
 

@@ -6,7 +6,7 @@
 #include "earshot/host.hpp"
 #include "earshot/service/http.hpp"
 #include "earshot/service/secrets.hpp"
-#include "zammad/object_view.hpp"
+#include "zammad/json.hpp"
 #include "zammad/site.hpp"
 
 namespace earshot::zammad {

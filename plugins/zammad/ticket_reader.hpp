@@ -7,7 +7,7 @@
 
 #include "earshot/batch.hpp"
 #include "earshot/service/text.hpp"
-#include "zammad/object_view.hpp"
+#include "zammad/json.hpp"
 #include "zammad/site.hpp"
 
 namespace earshot::zammad {

@@ -10,7 +10,7 @@
 #include "earshot/service/http.hpp"
 #include "earshot/service/secrets.hpp"
 #include "zendesk/account.hpp"
-#include "zendesk/object_view.hpp"
+#include "zendesk/json.hpp"
 
 namespace earshot::zendesk {
 

@@ -6,7 +6,7 @@
 
 #include "earshot/batch.hpp"
 #include "earshot/service/text.hpp"
-#include "zendesk/object_view.hpp"
+#include "zendesk/json.hpp"
 
 namespace earshot::zendesk {
 

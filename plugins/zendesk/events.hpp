@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "earshot/batch.hpp"
-#include "zendesk/object_view.hpp"
+#include "zendesk/json.hpp"
 
 namespace earshot::zendesk {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "zendesk/object_view.hpp"
+#include "zendesk/json.hpp"
 
 namespace earshot::zendesk {
 

@@ -1,12 +1,18 @@
-#include "chatwoot/object_view.hpp"
+#include "earshot/object_view.hpp"
 
 #include "earshot/json_text.hpp"
 
-namespace earshot::chatwoot {
+namespace earshot {
+
+namespace json = boost::json;
 
 const json::value* object_view::member(std::string_view name) const {
     const json::value* found = from_ ? from_->if_contains({name.data(), name.size()}) : nullptr;
     return found && !found->is_null() ? found : nullptr;
+}
+
+bool object_view::named(std::string_view name) const {
+    return from_ && from_->contains({name.data(), name.size()});
 }
 
 std::string object_view::text(std::string_view name) const {
@@ -39,14 +45,14 @@ const json::array& object_view::list(std::string_view name) const {
     return held ? *held : none;
 }
 
-result<json::value> parse(std::string_view body) {
+result<json::value> parse_json(std::string_view body, std::string code) {
     json::error_code problem;
     json::value parsed = json::parse(without_lone_surrogates(body), problem);
     if (problem)
-        return fail(error_kind::invalid, "chatwoot.body",
+        return fail(error_kind::invalid, std::move(code),
                     "a text of " + std::to_string(body.size()) +
                         " bytes that should be JSON is not: " + problem.message());
     return parsed;
 }
 
-}  // namespace earshot::chatwoot
+}  // namespace earshot
