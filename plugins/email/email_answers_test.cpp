@@ -1,0 +1,188 @@
+// What comes back from the helpdesk: answers, and the mail that must never become one.
+#include "catch.hpp"
+#include "email/email_fixture.hpp"
+#include "mail/compose.hpp"
+
+namespace earshot::email {
+
+using namespace tests;
+
+TEST_CASE("email: an agent's answer comes back once, without quote and signature") {
+    fixture f;
+    f.poll();
+    const outgoing_mail root = f.deliver(first());
+    f.host.mail.put(f.answer_to(root));
+    const poll_result got = f.poll();
+    REQUIRE(got.items.replies.size() == 1);
+    const reply& said = got.items.replies.front();
+    CHECK(said.text == "It is here.");
+    CHECK(said.id == "a1@agents.example");
+    CHECK(said.origin == "desk");
+    CHECK(said.author == "Bo");
+    CHECK(said.to_case);
+    CHECK(said.platform == "bluesky");
+    CHECK(said.object_id == "at://did:plc:z72i/app.bsky.feed.post/3l6");
+    CHECK(got.items.rejects.empty());
+    CHECK(f.host.mail.filed().empty());
+    CHECK(f.poll().items.replies.empty());
+    REQUIRE(f.host.mail.filed().size() == 1);
+    CHECK(f.host.mail.filed().front().uids == std::vector<std::uint32_t>{1});
+}
+
+TEST_CASE("email: a poll may be repeated from any cursor") {
+    fixture f;
+    f.poll();
+    const std::string before = f.cursor;
+    for (int i = 0; i < 3; ++i) f.host.mail.put(f.answer_to(f.deliver(first())));
+    const auto once = f.poll();
+    f.cursor = before;
+    const auto again = f.poll();
+    CHECK(once.items.replies == again.items.replies);
+    CHECK(once.items.replies.size() == 3);
+}
+
+TEST_CASE("email: a mailbox that was numbered anew is read again, under the same ids") {
+    fixture f;
+    f.poll();
+    f.host.mail.put(f.answer_to(f.deliver(first())));
+    const auto once = f.poll();
+    f.host.mail.renumber();
+    const auto again = f.poll();
+    CHECK(once.items.replies == again.items.replies);
+    CHECK(f.host.log.count("email.mailbox_renumbered") == 1);
+}
+
+TEST_CASE("email: an answer that shows only the address it was sent to belongs to its case") {
+    fixture f;
+    f.poll();
+    const outgoing_mail root = f.deliver(first());
+    received_mail mail = f.answer_to(root);
+    mail.in_reply_to.clear();
+    mail.references.clear();
+    f.host.mail.put(mail);
+    CHECK(f.poll().items.replies.size() == 1);
+}
+
+TEST_CASE("email: what nobody proved is not published, whoever it says it is from") {
+    fixture f;
+    f.poll();
+    const outgoing_mail root = f.deliver(first());
+    SECTION("a stranger who got hold of a mail") {
+        f.host.mail.put(f.answer_to(root, "", "eve@evil.example"));
+    }
+    SECTION("two senders") {
+        f.host.mail.put(f.answer_to(root, "", "eve@evil.example, bo@agents.example"));
+    }
+    SECTION("an agent's address, and a case that is guessed") {
+        outgoing_mail forged = root;
+        forged.reply_to = "care@brand.example";
+        forged.message_id = "es.bluesky_5s_care_5s_1.00000000000000000000@brand.example";
+        f.host.mail.put(f.answer_to(forged));
+    }
+    SECTION("an agent's address, and a tag without its proof") {
+        outgoing_mail forged = root;
+        forged.reply_to = root.reply_to.substr(0, 22) + std::string(26, '0') + "@brand.example";
+        forged.message_id = "m1@evil.example";
+        f.host.mail.put(f.answer_to(forged));
+    }
+    SECTION("a subject alone") {
+        received_mail mail = mails::read_mail(
+            "From: bo@agents.example\r\nTo: care@brand.example\r\nSubject: Re: [c17] x\r\n"
+            "Message-ID: <1@b>\r\n\r\npublish me\r\n",
+            false);
+        f.host.mail.put(mail);
+    }
+    const poll_result got = f.poll();
+    CHECK(got.items.replies.empty());
+    CHECK(got.items.rejects.size() == 1);
+    CHECK(f.host.log.count("email.refused") == 1);
+}
+
+TEST_CASE("email: mail that has nothing to do with us is left alone") {
+    fixture f;
+    f.poll();
+    f.host.mail.put(mails::read_mail(
+        "From: shop@offers.example\r\nSubject: Sale [c17]\r\nMessage-ID: <s@x>\r\n\r\nbuy", false));
+    const poll_result got = f.poll();
+    CHECK(got.items.replies.empty());
+    CHECK(got.items.rejects.empty());
+    f.poll();
+    CHECK(f.host.mail.filed().empty());
+}
+
+TEST_CASE("PAIN-33: automatic mail, lists and mail that went in circles are never answers") {
+    fixture f;
+    f.poll();
+    const outgoing_mail root = f.deliver(first());
+    for (const char* header :
+         {"Auto-Submitted: auto-replied\r\n", "Precedence: bulk\r\n", "Return-Path: <>\r\n",
+          "List-Id: <team.brand.example>\r\n", "X-Autoreply: yes\r\n"})
+        f.host.mail.put(f.answer_to(root, header));
+    std::string hops;
+    for (int i = 0; i < 26; ++i)
+        hops += "Received: from a by b; Sun, 1 Mar 2026 08:49:01 +0000\r\n";
+    f.host.mail.put(f.answer_to(root, hops));
+    const poll_result got = f.poll();
+    CHECK(got.items.replies.empty());
+    CHECK(f.host.log.count("email.automatic") == 5);
+    CHECK(f.host.log.count("email.loop") == 1);
+}
+
+TEST_CASE("PAIN-33: two programs that answer each other are stopped, and the event says so") {
+    fixture f;
+    f.poll();
+    const outgoing_mail root = f.deliver(first());
+    for (int i = 0; i < 20; ++i) f.host.mail.put(f.answer_to(root));
+    const poll_result got = f.poll();
+    CHECK(got.items.replies.size() == 12);
+    CHECK(got.items.rejects.size() == 8);
+    CHECK(f.host.log.count("email.loop") == 8);
+}
+
+TEST_CASE("PAIN-13: our own mail that comes back is not an answer") {
+    fixture f;
+    f.poll();
+    f.deliver(first());
+    const outgoing_mail second = f.deliver(said("2", "Hallo?"));
+    const auto bytes = mails::compose(second);
+    REQUIRE(bytes);
+    f.host.mail.put(mails::read_mail(*bytes, false));
+    const poll_result got = f.poll();
+    CHECK(got.items.replies.empty());
+    CHECK(got.items.rejects.empty());
+}
+
+TEST_CASE("PAIN-20: one mail that makes no sense is put aside, and the rest goes on") {
+    fixture f;
+    f.poll();
+    const outgoing_mail root = f.deliver(first());
+    f.host.mail.put(mails::read_mail("", false));
+    received_mail empty = f.answer_to(root);
+    empty.parts.clear();
+    f.host.mail.put(empty);
+    f.host.mail.put(f.answer_to(root));
+    const poll_result got = f.poll();
+    CHECK(got.items.rejects.size() == 2);
+    CHECK(got.items.replies.size() == 1);
+    CHECK(f.poll().items.rejects.empty());
+}
+
+TEST_CASE("email: a mail that could not be delivered is a warning and is put aside") {
+    fixture f;
+    f.poll();
+    const outgoing_mail root = f.deliver(first());
+    f.host.mail.put(mails::read_mail(
+        "Return-Path: <>\r\nFrom: mailer-daemon@mail.example\r\nTo: " + root.reply_to +
+            "\r\nMessage-ID: <d@mail.example>\r\nContent-Type: multipart/report; "
+            "report-type=delivery-status; boundary=r\r\n\r\n--r\r\n\r\nSorry.\r\n--r\r\n"
+            "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; "
+            "mx\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--r--\r\n",
+        false));
+    const poll_result got = f.poll();
+    CHECK(got.items.replies.empty());
+    REQUIRE(got.items.rejects.size() == 1);
+    CHECK(got.items.rejects.front().reason.contains("5.1.1"));
+    CHECK(f.host.log.count("email.undelivered") == 1);
+}
+
+}  // namespace earshot::email
