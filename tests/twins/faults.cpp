@@ -4,6 +4,8 @@
 #include <boost/json.hpp>
 #include <charconv>
 
+#include "twins/members.hpp"
+
 namespace earshot::twins {
 
 namespace json = boost::json;
@@ -15,11 +17,6 @@ constexpr std::string_view common_kinds[] = {"delay", "hang", "drop", "lost_answ
 bool fits(std::string_view pattern, std::string_view text) {
     if (pattern.ends_with('*')) return text.starts_with(pattern.substr(0, pattern.size() - 1));
     return pattern == text;
-}
-
-std::string text_of(const json::object& from, std::string_view name) {
-    const json::value* found = from.if_contains(name);
-    return found && found->is_string() ? std::string(found->get_string()) : std::string();
 }
 
 int number_of(const json::object& from, std::string_view name, int fallback) {

@@ -1,7 +1,6 @@
 #include "twins/chatwoot/chatwoot_twin.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "earshot/signature.hpp"
 #include "twins/parameters.hpp"
@@ -11,31 +10,16 @@ namespace earshot::twins::chatwoot {
 namespace {
 
 constexpr int inbox = 7;
+constexpr int api_user = 3;
 constexpr std::size_t message_page = 20;
 constexpr int conversation_page = 25;
 constexpr std::string_view api = "/api/v1/accounts/1";
 
-answer refused(int status, const std::string& why) { return json_answer(status, {{"error", why}}); }
-
-int number(std::string_view text) {
-    int value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
-}
-
-std::string text_of(const json::object& from, std::string_view name) {
-    const json::value* found = from.if_contains({name.data(), name.size()});
-    return found && found->is_string() ? std::string(found->get_string()) : std::string();
-}
-
-std::int64_t number_of(const json::object& from, std::string_view name) {
-    const json::value* found = from.if_contains({name.data(), name.size()});
-    return found && found->is_int64() ? found->get_int64() : 0;
-}
-
 std::int64_t seconds(timestamp when) {
     return std::chrono::floor<std::chrono::seconds>(when).time_since_epoch().count();
 }
+
+json::object us() { return {{"id", api_user}, {"name", "Earshot"}, {"type", "user"}}; }
 
 answer payload(json::array items) {
     json::object body;
@@ -45,29 +29,12 @@ answer payload(json::array items) {
 
 }  // namespace
 
-answer chatwoot_twin::handle(const net::server_request& request) {
-    if (request.path == "/twin/faults") return administer(broken_, request);
-    const auto planted =
-        broken_.strike(request.method, request.path, {"http_*", "hang", "drop", "garbage"});
-    if (planted)
-        if (const auto out = refuse(*planted)) return *out;
-    json::error_code problem;
-    const json::value body =
-        request.body.empty() ? json::value(json::object()) : json::parse(request.body, problem);
-    if (problem || !body.is_object()) return refused(400, "the body is not a JSON object");
-    answer out = serve(request, body.get_object());
-    if (const auto what = broken_.strike(request.method, request.path, {"delay", "lost_answer"}))
-        spoil(*what, out);
-    return out;
-}
-
 answer chatwoot_twin::serve(const net::server_request& request, const json::object& asked) {
     if (request.path == "/public/api/v1/inboxes/" + options_.inbox_identifier + "/contacts")
         return add_contact(asked);
-    if (header(request, "api_access_token") != options_.token)
+    if (header(request, "api_access_token") != access_.token)
         return refused(401, "Invalid Access Token");
-    if (request.path == "/api/v1/profile")
-        return json_answer(200, {{"id", 3}, {"name", "Earshot"}});
+    if (request.path == "/api/v1/profile") return json_answer(200, us());
     if (!request.path.starts_with(api)) return refused(404, "Resource could not be found");
     const std::string_view path = std::string_view(request.path).substr(api.size());
     const bool post = request.method == "POST";
@@ -78,24 +45,22 @@ answer chatwoot_twin::serve(const net::server_request& request, const json::obje
     if (path == "/conversations") return list(number(parameters::parse(request.query).get("page")));
     const auto parts = split(path, '/');
     const int id = parts.size() > 1 ? number(parts[1]) : 0;
-    if (!conversations_.contains(id)) return refused(404, "Resource could not be found");
+    if (!tickets_.contains(id)) return refused(404, "Resource could not be found");
     return in_conversation(request, id, path.substr(path.find(parts[1]) + parts[1].size()), asked);
 }
 
 answer chatwoot_twin::in_conversation(const net::server_request& request, int id,
                                       std::string_view what, const json::object& asked) {
     const bool post = request.method == "POST";
-    if (what.empty()) return json_answer(200, conversations_.at(id));
-    if (what == "/messages" && post)
-        return json_answer(200,
-                           file(id, asked, {{"id", 3}, {"name", "Earshot"}, {"type", "user"}}));
+    if (what.empty()) return json_answer(200, tickets_.at(id));
+    if (what == "/messages" && post) return json_answer(200, file(id, asked, us()));
     if (what == "/messages")
         return list_messages(id, number(parameters::parse(request.query).get("before")));
     if (what.starts_with("/messages/") && request.method == "PATCH")
         return mark(number(what.substr(what.rfind('/') + 1)), asked);
     if (what == "/toggle_status") set_status(id, "open");
-    if (what == "/labels") conversations_.at(id)["labels"] = asked.at("labels");
-    if (what == "/toggle_priority") conversations_.at(id)["priority"] = asked.at("priority");
+    if (what == "/labels") tickets_.at(id)["labels"] = asked.at("labels");
+    if (what == "/toggle_priority") tickets_.at(id)["priority"] = asked.at("priority");
     return json_answer(200, json::object());
 }
 
@@ -111,11 +76,13 @@ answer chatwoot_twin::add_contact(const json::object& asked) {
 
 answer chatwoot_twin::create(const json::object& asked) {
     if (!text_of(asked, "source_id").starts_with("source of ")) return refused(404, "No contact");
-    const int id = static_cast<int>(conversations_.size()) + 1;
-    json::object& made = conversations_[id];
-    made = {{"id", id}, {"inbox_id", inbox}, {"status", "open"}};
+    json::object& made = add_ticket();
+    const int id = number_of(made, "id");
+    made["created_at"] = made["updated_at"] = seconds(clock_.now());
+    made["inbox_id"] = inbox;
+    made["status"] = "open";
     made["custom_attributes"] = asked.at("custom_attributes");
-    file(id, asked.at("message").get_object(), {{"id", 3}, {"type", "user"}});
+    file(id, asked.at("message").get_object(), us());
     return json_answer(200, made);
 }
 
@@ -124,7 +91,7 @@ answer chatwoot_twin::filter(const json::object& asked) const {
     const json::object& rule = asked.at("payload").at(0).as_object();
     const std::string name = text_of(rule, "attribute_key");
     json::array found;
-    for (const auto& [id, one] : conversations_)
+    for (const auto& [id, one] : tickets_)
         if (text_of(one.at("custom_attributes").get_object(), name) ==
             rule.at("values").at(0).as_string().c_str())
             found.emplace_back(one);
@@ -133,7 +100,7 @@ answer chatwoot_twin::filter(const json::object& asked) const {
 
 answer chatwoot_twin::list(int page) const {
     std::vector<const json::object*> all;
-    for (const auto& [id, one] : conversations_) all.push_back(&one);
+    for (const auto& [id, one] : tickets_) all.push_back(&one);
     std::ranges::sort(all, [](const auto* left, const auto* right) {
         return number_of(*left, "last_activity_at") > number_of(*right, "last_activity_at");
     });
@@ -146,15 +113,8 @@ answer chatwoot_twin::list(int page) const {
     return json_answer(200, body);
 }
 
-std::vector<json::object> chatwoot_twin::messages_of(int conversation) const {
-    std::vector<json::object> found;
-    for (const json::object& one : messages_)
-        if (number_of(one, "conversation_id") == conversation) found.push_back(one);
-    return found;
-}
-
 answer chatwoot_twin::list_messages(int conversation, int before) const {
-    std::vector<json::object> all = messages_of(conversation);
+    std::vector<json::object> all = entries_of(conversation);
     if (before > 0)
         std::erase_if(all, [&](const auto& one) { return number_of(one, "id") >= before; });
     const std::size_t skip = all.size() > message_page ? all.size() - message_page : 0;
@@ -168,68 +128,69 @@ answer chatwoot_twin::list_messages(int conversation, int before) const {
 
 answer chatwoot_twin::mark(int message, const json::object& asked) {
     if (!options_.takes_status) return refused(404, "Resource could not be found");
-    for (json::object& one : messages_)
+    for (json::object& one : entries_)
         if (number_of(one, "id") == message) one["status"] = asked.at("status");
     return json_answer(200, json::object());
 }
 
 json::object& chatwoot_twin::file(int conversation, const json::object& asked, json::value sender) {
-    json::object& made = messages_.emplace_back(asked);
+    json::object& made = add_entry(conversation, asked);
     if (!options_.keeps_attributes) made.erase("content_attributes");
-    made["id"] = static_cast<int>(messages_.size()) + 100;
     made["conversation_id"] = conversation;
     made["created_at"] = seconds(clock_.now());
     made["content_type"] = "text";
     made["status"] = "sent";
     made["sender"] = std::move(sender);
-    json::object& held = conversations_.at(conversation);
+    json::object& held = tickets_.at(conversation);
     held["last_activity_at"] = seconds(clock_.now());
     held["last_non_activity_message"] = json::object{{"id", made["id"]}};
     json::object event = made;
     event["event"] = "message_created";
     event["inbox"] = json::object{{"id", inbox}};
     event["conversation"] = held;
-    call_back(std::move(event));
+    call(event);
     return made;
 }
 
 // --- people and webhooks ------------------------------------------------------------------------
 
-int chatwoot_twin::agent_writes(int conversation, const std::string& content, bool hidden) {
+int chatwoot_twin::write(int conversation, const std::string& content, bool hidden) {
     const json::object asked{
         {"content", content}, {"message_type", "outgoing"}, {"private", hidden}};
-    const auto& made = file(conversation, asked, {{"id", 4}, {"name", "Bob"}, {"type", "user"}});
-    return static_cast<int>(number_of(made, "id"));
+    const json::object bob{{"id", 4}, {"name", "Bob"}, {"type", "user"}};
+    return number_of(file(conversation, asked, bob), "id");
 }
 
-void chatwoot_twin::agent_resolves(int conversation) { set_status(conversation, "resolved"); }
+json::object chatwoot_twin::shown(const json::object& message) const {
+    const bool incoming = text_of(message, "message_type") == "incoming";
+    const bool ours = number_of(object_of(message, "sender"), "id") == api_user;
+    return {{"body", text_of(message, "content")},
+            {"public", !flag_of(message, "private")},
+            {"from", incoming ? "customer"
+                     : ours   ? "earshot"
+                              : "agent"}};
+}
+
+std::string chatwoot_twin::state_of(const json::object& conversation) const {
+    return text_of(conversation, "status");
+}
 
 void chatwoot_twin::set_status(int conversation, const char* status) {
-    json::object& held = conversations_.at(conversation);
+    json::object& held = tickets_.at(conversation);
     held["status"] = status;
     held["updated_at"] = seconds(clock_.now());
     held["last_activity_at"] = seconds(clock_.now());
     json::object event = held;
     event["event"] = "conversation_status_changed";
-    call_back(std::move(event));
+    call(event);
 }
 
-void chatwoot_twin::call_back(json::object event) {
-    if (options_.hooks_to.empty()) return;
-    const std::string body = json::serialize(event);
+http_request chatwoot_twin::prove(http_request call, std::int64_t,
+                                  const std::string& secret) const {
     const std::string when = std::to_string(seconds(clock_.now()));
-    http_request request("POST", options_.hooks_to);
-    request.header("x-chatwoot-timestamp", when)
-        .header("x-chatwoot-signature",
-                "sha256=" + to_hex(hmac(hash::sha256, options_.webhook_secret, when + "." + body)))
-        .content("application/json", body);
-    calls_.push_back({static_cast<std::int64_t>(calls_.size()) + 1, std::move(request)});
-}
-
-std::vector<outgoing> chatwoot_twin::take_outgoing() { return std::exchange(calls_, {}); }
-
-answer chatwoot_twin::resume(std::int64_t, const std::optional<http_response>&) {
-    return refused(500, "nothing was asked first");
+    const std::string proof = to_hex(hmac(hash::sha256, secret, when + "." + call.body));
+    return std::move(call.header("x-chatwoot-timestamp", when)
+                         .header("x-chatwoot-signature", "sha256=" + proof));
 }
 
 }  // namespace earshot::twins::chatwoot

@@ -1,51 +1,33 @@
 // The fake Chatwoot: contacts and conversations of one API inbox, messages in pages of twenty,
-// look-up by custom attribute, and a signed webhook that is called once. Its agents act by calls of
-// the class. Knows the faults of faults.hpp.
+// look-up by custom attribute, and a signed webhook that is called once.
 #pragma once
 
-#include <boost/json.hpp>
-#include <map>
-#include <string>
-#include <vector>
-
-#include "earshot/service/clock.hpp"
-#include "twins/faults.hpp"
-#include "twins/twin.hpp"
+#include "twins/desk_twin.hpp"
 
 namespace earshot::twins::chatwoot {
 
-namespace json = boost::json;
-
-struct chatwoot_options {
-    std::string token;
+struct chatwoot_options : desk_options {
     std::string inbox_identifier;
-    std::string webhook_secret;
-    std::string hooks_to;          // empty: no webhook
     bool keeps_attributes = true;  // of messages: releases that do not keep the source id alone
     bool takes_status = true;      // of messages: others answer 404
 };
 
-class chatwoot_twin final : public twin {
+class chatwoot_twin final : public desk_twin {
 public:
     chatwoot_twin(chatwoot_options options, const clock& time)
-        : options_(std::move(options)), clock_(time) {}
+        : desk_twin(options, time), options_(std::move(options)) {}
 
-    answer handle(const net::server_request& request) override;
-    answer resume(std::int64_t id, const std::optional<http_response>& outcome) override;
-    std::vector<outgoing> take_outgoing() override;
-    void delivered(std::int64_t, int) override {}
-    std::vector<std::string> take_events() override { return {}; }
-
-    // What people do there. The message's number.
-    int agent_writes(int conversation, const std::string& content, bool hidden = false);
-    void agent_resolves(int conversation);
-
-    const std::map<int, json::object>& conversations() const { return conversations_; }
-    std::vector<json::object> messages_of(int conversation) const;
-    faults& broken() { return broken_; }
+    void agent_closes(int conversation) override { set_status(conversation, "resolved"); }
 
 private:
-    answer serve(const net::server_request& request, const json::object& asked);
+    answer serve(const net::server_request& request, const json::object& asked) override;
+    int write(int conversation, const std::string& content, bool hidden) override;
+    json::object shown(const json::object& message) const override;
+    std::string state_of(const json::object& conversation) const override;
+    http_request prove(http_request call, std::int64_t id,
+                       const std::string& secret) const override;
+    bool calls_again(int, int) const override { return false; }
+
     answer in_conversation(const net::server_request& request, int id, std::string_view what,
                            const json::object& asked);
     answer add_contact(const json::object& asked);
@@ -56,15 +38,9 @@ private:
     answer mark(int message, const json::object& asked);
     json::object& file(int conversation, const json::object& asked, json::value sender);
     void set_status(int conversation, const char* status);
-    void call_back(json::object event);
 
     chatwoot_options options_;
-    const clock& clock_;
-    faults broken_;
     std::vector<std::string> contacts_;
-    std::map<int, json::object> conversations_;
-    std::vector<json::object> messages_;
-    std::vector<outgoing> calls_;
 };
 
 }  // namespace earshot::twins::chatwoot

@@ -1,117 +1,23 @@
 // The plugin `chatwoot` against the twin: create, follow up, answer, and what happens in between.
-#include "catch.hpp"
 #include "chatwoot/chatwoot.hpp"
 #include "chatwoot/desk_fixture.hpp"
-#include "earshot/testkit/fake_host.hpp"
-#include "net/signature_check.hpp"
 #include "twins/chatwoot/chatwoot_twin.hpp"
-#include "twins/in_process_http.hpp"
+#include "twins/desk_bench.hpp"
 
 namespace earshot::twins::chatwoot {
 namespace {
 
-using earshot::chatwoot::tests::case_key;
 using testkit::run;
 
-sink_item said(const std::string& key, const std::string& text) {
-    sink_item one;
-    one.key = key;
-    one.item.platform = "bluesky";
-    one.item.account = "care";
-    one.item.object_id = "at://did:plc:ana/app.bsky.feed.post/" + key;
-    one.item.by = {"did:plc:ana", "ana", "Ana Sommer", {}, false};
-    one.item.text = one.item.display_text = text;
-    one.item.created = earshot::chatwoot::tests::at("2026-03-01T11:00:00Z");
-    one.understood.case_key = case_key;
-    one.understood.subject = "Lost bag";
-    one.understood.language.tag = "nl";
-    one.understood.message_class = "complaint";
-    one.understood.urgent = urgency::now;
-    return one;
-}
-
-// Chatwoot, the daemon's services, and a plugin that may be started anew on them.
-struct bench {
+struct bench : desk_bench<earshot::chatwoot::chatwoot, chatwoot_twin, chatwoot_options> {
     explicit bench(bool keeps_attributes = true, bool takes_status = true)
-        : host(testkit::configured(earshot::chatwoot::chatwoot::fields,
-                                   earshot::chatwoot::tests::values()),
-               "helpdesk"),
-          desk(
-              {"t0ken", "in-box", "chatwoot-secret",
-               "https://earshot.example.org/hooks/helpdesk/events", keeps_attributes, takes_status},
-              host.clock),
-          line(desk) {
-        host.secrets.set("token", "t0ken");
-        host.secrets.set("inbox_identifier", "in-box");
-        host.secrets.set("webhook_secret", "chatwoot-secret");
-        host.offer<http>(line);
-        restart();
-    }
-
-    void restart() { plugin = std::make_unique<earshot::chatwoot::chatwoot>(host); }
-
-    result<receipt> deliver(sink_item one) {
-        std::vector<sink_item> items;
-        items.push_back(std::move(one));
-        return run(plugin->deliver(std::move(items))).at(0);
-    }
-
-    result<receipt> again(sink_item one) {
-        one.repeated = true;
-        return deliver(std::move(one));
-    }
-
-    result<receipt> refuse(const reply& answer) {
-        notice told;
-        told.key = "refused/" + answer.id;
-        told.case_key = case_key;
-        told.what = answer_refused{answer, "bluesky.gone", "the post is gone"};
-        std::vector<notice> items;
-        items.push_back(std::move(told));
-        return run(plugin->inform(std::move(items))).at(0);
-    }
-
-    batch poll() {
-        poll_request request;
-        request.cursor = cursor;
-        auto polled = run(plugin->poll(std::move(request)));
-        REQUIRE(polled);
-        cursor = polled->cursor;
-        return std::move(polled->items);
-    }
-
-    // As the host would: checked, then read.
-    std::vector<batch> webhooks() {
-        std::vector<batch> found;
-        for (const outgoing& one : desk.take_outgoing()) {
-            last.headers = one.request.headers;
-            last.body = one.request.body;
-            CHECK(check("chatwoot-secret").has_value());
-            found.push_back(plugin->accept(last).value());
-        }
-        return found;
-    }
-
-    result<void> check(const std::string& secret) {
-        return net::check_signature(plugin->routes().at(0).scheme, last.headers, last.body, secret,
-                                    host.clock.now());
-    }
-
-    void plant(json::object fault) { REQUIRE(desk.broken().plant(fault)); }
-
-    testkit::fake_host host;
-    chatwoot_twin desk;
-    in_process_http line;
-    std::unique_ptr<earshot::chatwoot::chatwoot> plugin;
-    std::string cursor;
-    webhook_request last;
+        : desk_bench(
+              earshot::chatwoot::tests::values(),
+              {{"token", "t0ken"},
+               {"inbox_identifier", "in-box"},
+               {"webhook_secret", "chatwoot-secret"}},
+              {{"t0ken", "chatwoot-secret", hooks}, "in-box", keeps_attributes, takes_status}) {}
 };
-
-std::vector<reply> replies_in(const std::vector<batch>& batches) {
-    std::vector<reply> all;
-    for (const batch& one : batches) all.insert(all.end(), one.replies.begin(), one.replies.end());
-    return all;
-}
 
 }  // namespace
 
@@ -120,13 +26,13 @@ TEST_CASE("chatwoot: a case becomes a conversation with its key, language, class
     const auto made = on.deliver(said("m1", "Mijn koffer is weg"));
     REQUIRE(made);
     CHECK(made->url == "https://chatwoot.example.org/app/accounts/1/conversations/1");
-    const json::object& held = on.desk.conversations().at(1);
+    const json::object& held = on.desk.tickets().at(1);
     const json::object& attributes = held.at("custom_attributes").as_object();
     CHECK(attributes.at("earshot_case").as_string() == case_key.c_str());
     CHECK(attributes.at("earshot_language").as_string() == "nl");
     CHECK(held.at("priority").as_string() == "urgent");
     CHECK(json::serialize(held.at("labels")) == R"(["bluesky","nl","complaint"])");
-    const auto messages = on.desk.messages_of(1);
+    const auto messages = on.desk.entries_of(1);
     REQUIRE(messages.size() == 1);
     CHECK(messages[0].at("message_type").as_string() == "incoming");
     CHECK(std::string(messages[0].at("content").as_string()).contains("Mijn koffer is weg"));
@@ -137,10 +43,10 @@ TEST_CASE("chatwoot: what follows is a message of the same conversation, and onl
         bench on(keeps_attributes);
         REQUIRE(on.deliver(said("m1", "one")));
         REQUIRE(on.deliver(said("m2", "two")));
-        for (int i = 0; i < 50; ++i) on.desk.agent_writes(1, "Between us.", true);
+        for (int i = 0; i < 50; ++i) on.desk.agent_notes(1, "Between us.");
         REQUIRE(on.again(said("m2", "two")));
-        CHECK(on.desk.conversations().size() == 1);
-        CHECK(on.desk.messages_of(1).size() == 52);
+        CHECK(on.desk.tickets().size() == 1);
+        CHECK(on.desk.entries_of(1).size() == 52);
     }
 }
 
@@ -151,8 +57,8 @@ TEST_CASE(
     CHECK(on.deliver(said("m1", "one")).error().kind == error_kind::transient);
     on.restart();
     REQUIRE(on.again(said("m1", "one")));
-    CHECK(on.desk.conversations().size() == 1);
-    CHECK(on.desk.messages_of(1).size() == 1);
+    CHECK(on.desk.tickets().size() == 1);
+    CHECK(on.desk.entries_of(1).size() == 1);
 }
 
 TEST_CASE("PAIN-9: an answer that Chatwoot calls about, and that is polled as well, has one id") {
@@ -178,7 +84,7 @@ TEST_CASE("PAIN-18: Chatwoot's only call is missed, and the next poll brings the
     REQUIRE(on.deliver(said("m1", "one")));
     on.host.clock.advance(std::chrono::hours{3});
     for (int i = 0; i < 45; ++i) on.desk.agent_writes(1, "Answer " + std::to_string(i));
-    (void)on.desk.take_outgoing();
+    on.miss_webhooks();
     CHECK(on.poll().replies.size() == 45);
 }
 
@@ -189,8 +95,8 @@ TEST_CASE("PAIN-13: what Earshot writes into Chatwoot comes back neither by webh
         sink_item ours = said("m2", "We answered in the app");
         ours.item.from = direction::from_us;
         REQUIRE(on.deliver(ours));
-        REQUIRE(on.desk.messages_of(1).size() == 2);
-        CHECK(on.desk.messages_of(1)[1].at("message_type").as_string() == "outgoing");
+        REQUIRE(on.desk.entries_of(1).size() == 2);
+        CHECK(on.desk.entries_of(1)[1].at("message_type").as_string() == "outgoing");
         const auto hooked = on.webhooks();
         CHECK(hooked.size() == 2);
         CHECK(replies_in(hooked).empty());
@@ -218,13 +124,13 @@ TEST_CASE("chatwoot: a refused answer fails visibly, and wakes the conversation"
         on.webhooks();
         on.desk.agent_writes(1, "We found it.");
         const auto answer = replies_in(on.webhooks()).at(0);
-        on.desk.agent_resolves(1);
+        on.desk.agent_closes(1);
         REQUIRE(on.refuse(answer));
-        const auto messages = on.desk.messages_of(1);
+        const auto messages = on.desk.entries_of(1);
         REQUIRE(messages.size() == 3);
         CHECK(messages[1].at("status").as_string() == (takes_status ? "failed" : "sent"));
         CHECK(messages[2].at("private").as_bool());
-        CHECK(on.desk.conversations().at(1).at("status").as_string() == "open");
+        CHECK(on.desk.tickets().at(1).at("status").as_string() == "open");
         CHECK(on.host.log.count("chatwoot.not_marked") == (takes_status ? 0 : 1));
     }
 }
@@ -235,7 +141,7 @@ TEST_CASE("chatwoot: resolving is told, and a customer who writes again opens it
     REQUIRE(on.deliver(said("m1", "one")));
     on.webhooks();
     on.host.clock.advance(std::chrono::seconds{30});
-    on.desk.agent_resolves(1);
+    on.desk.agent_closes(1);
     const auto hooked = on.webhooks();
     const batch polled = on.poll();
     REQUIRE(hooked.at(0).changes.size() == 1);
@@ -243,7 +149,7 @@ TEST_CASE("chatwoot: resolving is told, and a customer who writes again opens it
     CHECK(hooked[0].changes[0].what == ticket_act::closed);
     CHECK(hooked[0].changes[0] == polled.changes[0]);
     REQUIRE(on.deliver(said("m2", "two")));
-    CHECK(on.desk.conversations().at(1).at("status").as_string() == "open");
+    CHECK(on.desk.tickets().at(1).at("status").as_string() == "open");
 }
 
 TEST_CASE("chatwoot: refusals say what to do: the token, the pace, the request") {
@@ -262,7 +168,7 @@ TEST_CASE("chatwoot: refusals say what to do: the token, the pace, the request")
     CHECK_THAT(lost.error().detail, !earshot::tests::contains("in-box"));
     on.host.clock.advance(std::chrono::seconds{30});  // whether one was made is known by then
     REQUIRE(on.deliver(said("m1", "one")));
-    CHECK(on.desk.conversations().size() == 1);
+    CHECK(on.desk.tickets().size() == 1);
     CHECK_FALSE(on.host.log.mentions("t0ken"));
 }
 

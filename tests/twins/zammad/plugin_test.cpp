@@ -1,8 +1,5 @@
 // The plugin `zammad` against the twin: create, follow up, answer, and what happens in between.
-#include "catch.hpp"
-#include "earshot/testkit/fake_host.hpp"
-#include "net/signature_check.hpp"
-#include "twins/in_process_http.hpp"
+#include "twins/desk_bench.hpp"
 #include "twins/zammad/zammad_twin.hpp"
 #include "zammad/desk_fixture.hpp"
 #include "zammad/zammad.hpp"
@@ -10,99 +7,14 @@
 namespace earshot::twins::zammad {
 namespace {
 
-using earshot::zammad::tests::case_key;
 using testkit::run;
 
-sink_item said(const std::string& key, const std::string& text) {
-    sink_item one;
-    one.key = key;
-    one.item.platform = "bluesky";
-    one.item.account = "care";
-    one.item.object_id = "at://did:plc:ana/app.bsky.feed.post/" + key;
-    one.item.by = {"did:plc:ana", "ana", "Ana Sommer", {}, false};
-    one.item.text = one.item.display_text = text;
-    one.item.created = earshot::zammad::tests::at("2026-03-01T11:00:00Z");
-    one.understood.case_key = case_key;
-    one.understood.subject = "Lost bag";
-    one.understood.language.tag = "nl";
-    one.understood.message_class = "complaint";
-    one.understood.urgent = urgency::now;
-    return one;
-}
-
-// Zammad, the daemon's services, and a plugin that may be started anew on them.
-struct bench {
+struct bench : desk_bench<earshot::zammad::zammad, zammad_twin, zammad_options> {
     bench()
-        : host(testkit::configured(earshot::zammad::zammad::fields,
-                                   earshot::zammad::tests::values()),
-               "helpdesk"),
-          desk({"t0ken", "zammad-secret", "https://earshot.example.org/hooks/helpdesk/events"},
-               host.clock),
-          line(desk) {
-        host.secrets.set("token", "t0ken");
-        host.secrets.set("webhook_secret", "zammad-secret");
-        host.offer<http>(line);
-        restart();
-    }
-
-    void restart() { plugin = std::make_unique<earshot::zammad::zammad>(host); }
-
-    result<receipt> deliver(sink_item one) {
-        std::vector<sink_item> items;
-        items.push_back(std::move(one));
-        return run(plugin->deliver(std::move(items))).at(0);
-    }
-
-    result<receipt> again(sink_item one) {
-        one.repeated = true;
-        return deliver(std::move(one));
-    }
-
-    batch poll() {
-        poll_request request;
-        request.cursor = cursor;
-        auto polled = run(plugin->poll(std::move(request)));
-        REQUIRE(polled);
-        cursor = polled->cursor;
-        return std::move(polled->items);
-    }
-
-    // As the host would: checked, then read. Each delivery is answered with `status`.
-    std::vector<batch> webhooks(int status = 200) {
-        std::vector<batch> found;
-        for (const outgoing& one : desk.take_outgoing()) {
-            webhook_request request;
-            request.headers = one.request.headers;
-            request.body = one.request.body;
-            const auto genuine = check(request, "zammad-secret");
-            CHECK(genuine.has_value());
-            found.push_back(plugin->accept(request).value());
-            last = request;
-            desk.delivered(one.id, status);
-        }
-        return found;
-    }
-
-    result<void> check(const webhook_request& request, const std::string& secret) {
-        return net::check_signature(plugin->routes().at(0).scheme, request.headers, request.body,
-                                    secret, host.clock.now());
-    }
-
-    void plant(json::object fault) { REQUIRE(desk.broken().plant(fault)); }
-
-    testkit::fake_host host;
-    zammad_twin desk;
-    in_process_http line;
-    std::unique_ptr<earshot::zammad::zammad> plugin;
-    std::string cursor;
-    webhook_request last;
+        : desk_bench(earshot::zammad::tests::values(),
+                     {{"token", "t0ken"}, {"webhook_secret", "zammad-secret"}},
+                     {{"t0ken", "zammad-secret", hooks}}) {}
 };
-
-std::vector<reply> replies_in(const std::vector<batch>& batches) {
-    std::vector<reply> all;
-    for (const batch& one : batches) all.insert(all.end(), one.replies.begin(), one.replies.end());
-    return all;
-}
 
 }  // namespace
 
@@ -117,7 +29,7 @@ TEST_CASE("zammad: a case becomes a ticket with its key, language, class and urg
     CHECK(ticket.at("priority") == "3 high");
     CHECK(ticket.at("tags") == "earshot,bluesky,nl,complaint");
     CHECK(ticket.at("customer") == "bluesky:did:plc:ana");
-    const auto articles = on.desk.articles_of(1);
+    const auto articles = on.desk.entries_of(1);
     REQUIRE(articles.size() == 1);
     CHECK(articles[0].at("sender") == "Customer");
     CHECK(articles[0].at("internal") == false);
@@ -129,9 +41,9 @@ TEST_CASE("zammad: what follows in a case is an article of the same ticket") {
     REQUIRE(on.deliver(said("m1", "one")));
     REQUIRE(on.deliver(said("m2", "two")));
     CHECK(on.desk.tickets().size() == 1);
-    CHECK(on.desk.articles_of(1).size() == 2);
+    CHECK(on.desk.entries_of(1).size() == 2);
     REQUIRE(on.again(said("m2", "two")));
-    CHECK(on.desk.articles_of(1).size() == 2);
+    CHECK(on.desk.entries_of(1).size() == 2);
 }
 
 TEST_CASE("PAIN-10: Zammad's answer to a create is lost and the daemon restarts: one ticket") {
@@ -142,7 +54,7 @@ TEST_CASE("PAIN-10: Zammad's answer to a create is lost and the daemon restarts:
     const auto made = on.again(said("m1", "one"));
     REQUIRE(made);
     CHECK(on.desk.tickets().size() == 1);
-    CHECK(on.desk.articles_of(1).size() == 1);
+    CHECK(on.desk.entries_of(1).size() == 1);
 }
 
 TEST_CASE("PAIN-9: an answer that Zammad delivers twice, and that is polled as well, has one id") {
@@ -171,9 +83,9 @@ TEST_CASE("PAIN-13: what Earshot writes into Zammad comes back neither by webhoo
     sink_item ours = said("m2", "We answered in the app");
     ours.item.from = direction::from_us;
     REQUIRE(on.deliver(ours));
-    REQUIRE(on.desk.articles_of(1).size() == 2);
-    CHECK(on.desk.articles_of(1)[1].at("sender") == "Agent");
-    CHECK(on.desk.articles_of(1)[1].at("internal") == false);
+    REQUIRE(on.desk.entries_of(1).size() == 2);
+    CHECK(on.desk.entries_of(1)[1].at("sender") == "Agent");
+    CHECK(on.desk.entries_of(1)[1].at("internal") == false);
     const auto hooked = on.webhooks();
     CHECK(hooked.size() == 1);
     CHECK(replies_in(hooked).empty());
@@ -184,7 +96,7 @@ TEST_CASE("zammad: internal notes stay inside") {
     bench on;
     on.poll();
     REQUIRE(on.deliver(said("m1", "one")));
-    on.desk.agent_writes(1, "Between us: again.", true);
+    on.desk.agent_notes(1, "Between us: again.");
     CHECK(replies_in(on.webhooks()).empty());
     CHECK(on.poll().replies.empty());
 }
@@ -194,9 +106,9 @@ TEST_CASE("zammad: a webhook with another secret or another body is refused") {
     REQUIRE(on.deliver(said("m1", "one")));
     on.desk.agent_writes(1, "We found it.");
     on.webhooks();
-    CHECK_FALSE(on.check(on.last, "guessed"));
+    CHECK_FALSE(on.check("guessed"));
     on.last.body += ' ';
-    CHECK(on.check(on.last, "zammad-secret").error().code == "signature.mismatch");
+    CHECK(on.check("zammad-secret").error().code == "signature.mismatch");
 }
 
 TEST_CASE("zammad: a closed ticket is told, and opened when its customer writes again") {
@@ -222,15 +134,13 @@ TEST_CASE("zammad: after a merge the case goes on where its ticket went, and so 
     bench on;
     on.poll();
     REQUIRE(on.deliver(said("m1", "one")));
-    sink_item other = said("m9", "another matter");
-    other.understood.case_key = "bluesky/care/at://did:plc:ana/app.bsky.feed.post/9z";
-    REQUIRE(on.deliver(other));
+    REQUIRE(on.deliver(said("m9", "another matter", another_case)));
     on.host.clock.advance(std::chrono::seconds{30});
     on.desk.agent_merges(1, 2);
     on.poll();
     REQUIRE(on.deliver(said("m2", "two")));
     CHECK(on.desk.tickets().size() == 2);
-    CHECK(on.desk.articles_of(2).size() == 3);
+    CHECK(on.desk.entries_of(2).size() == 3);
     on.host.clock.advance(std::chrono::seconds{30});
     on.desk.agent_writes(2, "To both of it.");
     CHECK(on.poll().replies.size() == 1);
@@ -239,13 +149,11 @@ TEST_CASE("zammad: after a merge the case goes on where its ticket went, and so 
 TEST_CASE("zammad: a merge that nobody has polled yet is found when the next message comes") {
     bench on;
     REQUIRE(on.deliver(said("m1", "one")));
-    sink_item other = said("m9", "another matter");
-    other.understood.case_key = "bluesky/care/at://did:plc:ana/app.bsky.feed.post/9z";
-    REQUIRE(on.deliver(other));
+    REQUIRE(on.deliver(said("m9", "another matter", another_case)));
     on.desk.agent_merges(1, 2);
     REQUIRE(on.deliver(said("m2", "two")));
     CHECK(on.desk.tickets().size() == 2);
-    CHECK(on.desk.articles_of(2).size() == 3);
+    CHECK(on.desk.entries_of(2).size() == 3);
 }
 
 TEST_CASE("zammad: refusals say what to do: the token, the pace, the request") {
@@ -269,7 +177,7 @@ TEST_CASE("zammad: refusals say what to do: the token, the pace, the request") {
 TEST_CASE("zammad: an attribute that nobody created is complained about") {
     bench on;
     on.host.clock.advance(std::chrono::seconds{1});
-    zammad_twin bare({"t0ken", "", "", {}}, on.host.clock);
+    zammad_twin bare({{"t0ken", "", ""}, {}}, on.host.clock);
     in_process_http line(bare);
     on.host.offer<http>(line);
     on.restart();
@@ -292,9 +200,8 @@ TEST_CASE("zammad: many answers while nobody listened are all found, page by pag
     bench on;
     on.poll();
     for (int i = 0; i < 230; ++i) {
-        sink_item one = said("m" + std::to_string(i), "text");
-        one.understood.case_key = "bluesky/care/" + std::to_string(i);
-        REQUIRE(on.deliver(one));
+        const std::string number = std::to_string(i);
+        REQUIRE(on.deliver(said("m" + number, "text", "bluesky/care/" + number)));
     }
     on.host.clock.advance(std::chrono::hours{3});
     for (int i = 1; i <= 230; ++i) {

@@ -1,7 +1,6 @@
 #include "twins/zammad/zammad_twin.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "earshot/signature.hpp"
 #include "twins/parameters.hpp"
@@ -14,25 +13,6 @@ constexpr int api_user = 3;
 constexpr int agent = 5;
 constexpr int most_attempts = 5;
 constexpr std::string_view api = "/api/v1";
-
-answer refused(int status, const std::string& why) { return json_answer(status, {{"error", why}}); }
-
-int number(std::string_view text) {
-    int value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
-}
-
-std::string text_of(const json::object& from, std::string_view name) {
-    const json::value* found = from.if_contains({name.data(), name.size()});
-    return found && found->is_string() ? std::string(found->get_string()) : std::string();
-}
-
-int number_of(const json::object& from, std::string_view name) {
-    const json::value* found = from.if_contains({name.data(), name.size()});
-    if (!found) return 0;
-    return found->is_int64() ? static_cast<int>(found->get_int64()) : number(text_of(from, name));
-}
 
 // `{"ticket.NAME": {"operator", "value"}}`, all of them.
 bool fits(const json::object& ticket, const json::object& condition) {
@@ -48,30 +28,11 @@ bool fits(const json::object& ticket, const json::object& condition) {
 
 }  // namespace
 
-std::string zammad_twin::now() const { return format_rfc3339(clock_.now()); }
-
-answer zammad_twin::handle(const net::server_request& request) {
-    if (request.path == "/twin/faults") return administer(broken_, request);
-    json::error_code problem;
-    const json::value body =
-        request.body.empty() ? json::value(json::object()) : json::parse(request.body, problem);
-    if (problem || !body.is_object()) return refused(400, "the body is not a JSON object");
-    if (request.path.starts_with("/twin/")) return act(request, body);
-    const auto planted =
-        broken_.strike(request.method, request.path, {"http_*", "hang", "drop", "garbage"});
-    if (planted)
-        if (const auto out = refuse(*planted)) return *out;
-    if (header(request, "authorization") != "Token token=" + options_.token)
+answer zammad_twin::serve(const net::server_request& request, const json::object& asked) {
+    if (header(request, "authorization") != "Token token=" + access_.token)
         return refused(401, "Token authentication failed.");
-    answer out = serve(request, body);
-    if (const auto what = broken_.strike(request.method, request.path, {"delay", "lost_answer"}))
-        spoil(*what, out);
-    return out;
-}
-
-answer zammad_twin::serve(const net::server_request& request, const json::value& body) {
+    if (!request.path.starts_with(api)) return refused(404, "No route matches");
     const std::string_view path = std::string_view(request.path).substr(api.size());
-    const json::object& asked = body.get_object();
     const bool post = request.method == "POST";
     if (path == "/users/me") return json_answer(200, {{"id", api_user}, {"login", "earshot"}});
     if (path == "/tickets" && post) return create(asked);
@@ -97,18 +58,16 @@ answer zammad_twin::create(const json::object& asked) {
         return refused(422, "No lookup value found for 'group'");
     if (!asked.contains("customer") || !asked.contains("article"))
         return refused(422, "Missing required value for field 'customer' or 'article'");
-    const int id = static_cast<int>(tickets_.size()) + 1;
-    json::object& made = tickets_[id];
-    made = {{"id", id},
-            {"state", "new"},
-            {"owner_id", 1},
-            {"owner", "-"},
-            {"created_at", now()},
-            {"title", asked.at("title")},
-            {"article_count", 0},
-            {"priority", asked.at("priority")}};
+    json::object& made = add_ticket();
+    const int id = number_of(made, "id");
+    made["state"] = "new";
+    made["owner_id"] = 1;
+    made["owner"] = "-";
+    made["title"] = asked.at("title");
+    made["article_count"] = 0;
+    made["priority"] = asked.at("priority");
     for (const auto& [name, value] : asked)
-        if (options_.attributes.contains(std::string_view(name))) made[name] = value;
+        if (attributes_.contains(std::string_view(name))) made[name] = value;
     made["customer"] = asked.at("customer").at("login");
     made["tags"] = asked.at("tags");
     file(id, asked.at("article").get_object(), api_user, "Earshot");
@@ -155,22 +114,12 @@ answer zammad_twin::links_of(int ticket) const {
 
 answer zammad_twin::articles_in(int ticket) const {
     json::array all;
-    for (json::object& one : articles_of(ticket)) all.push_back(std::move(one));
+    for (json::object& one : entries_of(ticket)) all.push_back(std::move(one));
     return json_answer(200, all);
 }
 
-std::vector<json::object> zammad_twin::articles_of(int ticket) const {
-    std::vector<json::object> found;
-    for (const json::object& one : articles_)
-        if (number_of(one, "ticket_id") == ticket) found.push_back(one);
-    return found;
-}
-
 json::object& zammad_twin::file(int ticket, const json::object& asked, int user, const char* name) {
-    json::object& made = articles_.emplace_back(asked);
-    made["id"] = static_cast<int>(articles_.size()) + 100;
-    made["ticket_id"] = ticket;
-    made["created_at"] = now();
+    json::object& made = add_entry(ticket, asked);
     made["created_by_id"] = user;
     made["from"] = name;
     touch(ticket, user);
@@ -188,34 +137,25 @@ void zammad_twin::touch(int ticket, int user) {
 
 // --- people -------------------------------------------------------------------------------------
 
-answer zammad_twin::act(const net::server_request& request, const json::value& body) {
-    const json::object& asked = body.get_object();
-    if (request.path == "/twin/tickets") {
-        json::array all;
-        for (const auto& [id, ticket] : tickets_) {
-            json::object shown = ticket;
-            json::array& articles = shown["articles"].emplace_array();
-            for (json::object& one : articles_of(id)) articles.push_back(std::move(one));
-            all.push_back(std::move(shown));
-        }
-        return json_answer(200, all);
-    }
-    const int ticket = number_of(asked, "ticket");
-    if (!tickets_.contains(ticket)) return refused(404, "there is no such ticket");
-    if (request.path == "/twin/agent")
-        agent_writes(ticket, text_of(asked, "body"), asked.contains("internal"));
-    else if (request.path == "/twin/close")
-        agent_closes(ticket);
-    else
-        return refused(404, "there is no " + request.path);
-    return json_answer(200, tickets_.at(ticket));
+json::object zammad_twin::shown(const json::object& entry) const {
+    const bool ours = number_of(entry, "created_by_id") == api_user;
+    const bool customer = text_of(entry, "sender") == "Customer";
+    return {{"body", text_of(entry, "body")},
+            {"public", !flag_of(entry, "internal")},
+            {"from", customer ? "customer"
+                     : ours   ? "earshot"
+                              : "agent"}};
 }
 
-int zammad_twin::agent_writes(int ticket, const std::string& body, bool internal) {
+std::string zammad_twin::state_of(const json::object& ticket) const {
+    return text_of(ticket, "state");
+}
+
+int zammad_twin::write(int ticket, const std::string& body, bool hidden) {
     const json::object asked{{"body", body},
                              {"type", "note"},
                              {"sender", "Agent"},
-                             {"internal", internal},
+                             {"internal", hidden},
                              {"content_type", "text/html"}};
     return number_of(file(ticket, asked, agent, "Bob Berg"), "id");
 }
@@ -230,7 +170,7 @@ void zammad_twin::agent_closes(int ticket) {
 
 // The articles move; the old ticket stays, as a name.
 void zammad_twin::agent_merges(int from, int into) {
-    for (json::object& one : articles_)
+    for (json::object& one : entries_)
         if (number_of(one, "ticket_id") == from) one["ticket_id"] = into;
     tickets_.at(from)["state"] = "merged";
     merged_into_[from] = into;
@@ -241,38 +181,19 @@ void zammad_twin::agent_merges(int from, int into) {
 // --- webhooks -----------------------------------------------------------------------------------
 
 void zammad_twin::trigger(int ticket, const json::value& article) {
-    if (options_.hooks_to.empty()) return;
     json::object body;
     body["ticket"] = tickets_.at(ticket);
     body["article"] = article.is_null() ? json::value(json::object()) : article;
-    deliveries_[++delivery_ids_] = {json::serialize(body), 0, clock_.now()};
+    call(body);
 }
 
-std::vector<outgoing> zammad_twin::take_outgoing() {
-    std::vector<outgoing> due;
-    for (auto& [id, one] : deliveries_) {
-        if (one.due > clock_.now()) continue;
-        // After the n-th attempt it waits n times ten seconds.
-        one.due = clock_.now() + ++one.attempts * std::chrono::seconds{10};
-        http_request request("POST", options_.hooks_to);
-        request.header("x-zammad-delivery", std::to_string(id))
-            .header("x-hub-signature",
-                    "sha1=" + to_hex(hmac(hash::sha1, options_.webhook_secret, one.body)))
-            .content("application/json", one.body);
-        due.push_back({id, std::move(request)});
-    }
-    return due;
+http_request zammad_twin::prove(http_request call, std::int64_t id,
+                                const std::string& secret) const {
+    const std::string proof = "sha1=" + to_hex(hmac(hash::sha1, secret, call.body));
+    return std::move(
+        call.header("x-zammad-delivery", std::to_string(id)).header("x-hub-signature", proof));
 }
 
-void zammad_twin::delivered(std::int64_t id, int status) {
-    const auto found = deliveries_.find(id);
-    if (found == deliveries_.end()) return;
-    if ((status >= 200 && status < 300) || found->second.attempts >= most_attempts)
-        deliveries_.erase(found);
-}
-
-answer zammad_twin::resume(std::int64_t, const std::optional<http_response>&) {
-    return refused(500, "nothing was asked first");
-}
+bool zammad_twin::calls_again(int attempts, int) const { return attempts < most_attempts; }
 
 }  // namespace earshot::twins::zammad
