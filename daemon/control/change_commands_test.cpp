@@ -1,0 +1,109 @@
+// Commands that change something: replies, dead letters, reload.
+#include "catch.hpp"
+#include "control/control_fixture.hpp"
+
+namespace earshot::control {
+
+using namespace tests;
+
+TEST_CASE("control: a reply is appended as the operator's, once for one id, and wakes the desk") {
+    bench all;
+    all.journal.add(journal::entry_kind::message, message_body("77", "where is my bag?"));
+    all.run([&](client& who) -> task<void> {
+        json::object arguments;
+        arguments["message"] = "x/klm/77@3";
+        arguments["text"] = "It is on its way.";
+        arguments["author"] = "ana";
+        arguments["id"] = "r-1";
+        const json::value sent = co_await who.ask("reply", arguments);
+        CHECK(sent.at("ok").at("id") == "r-1");
+        CHECK(sent.at("ok").at("message") == "x/klm/77");
+        CHECK(sent.at("ok").at("repeated") == false);
+        const json::value again = co_await who.ask("reply", arguments);
+        CHECK(again.at("ok").at("repeated") == true);
+    });
+    REQUIRE(all.journal.appended.size() == 1);
+    const reply& stored = all.journal.appended.front();
+    CHECK(stored.origin == "operator");
+    CHECK(stored.platform == "x");
+    CHECK(stored.account == "klm");
+    CHECK(stored.object_id == "77");
+    CHECK(stored.author == "ana (uid " + std::to_string(::geteuid()) + ")");
+    CHECK(stored.text == "It is on its way.");
+    CHECK(all.daemon.wakes == 1);
+    CHECK(all.log.has("control.command", "command=reply"));
+    CHECK(all.log.has("control.command", "uid " + std::to_string(::geteuid())));
+    CHECK_FALSE(all.log.has("control.command", "on its way"));
+}
+
+TEST_CASE("control: a reply to what is not there, or is no name, changes nothing") {
+    bench all;
+    all.run([](client& who) -> task<void> {
+        for (const char* name : {"x/klm/78", "x", "x/klm", "x//1", "/klm/1", "x/klm/"}) {
+            json::object arguments;
+            arguments["message"] = name;
+            arguments["text"] = "hello";
+            const json::value answer = co_await who.ask("reply", std::move(arguments));
+            CHECK(answer.as_object().contains("error"));
+        }
+        json::object empty;
+        empty["message"] = "x/klm/1";
+        const json::value answer = co_await who.ask("reply", std::move(empty));
+        CHECK(detail_of(answer) == "the argument 'text' must be given, and not empty");
+    });
+    CHECK(all.journal.appended.empty());
+    CHECK(all.daemon.wakes == 0);
+}
+
+TEST_CASE("control: dead letters are listed, shown with what they are about, and replayed") {
+    bench all;
+    all.journal.add(journal::entry_kind::message, message_body("1", "lost"));
+    const timestamp died{std::chrono::days{20'001}};
+    all.journal.dead = {{4, "sink:a", 1, {}, died, 3, "a.b", "why"},
+                        {5, "sink:b", 1, {}, died, 1, "c.d", "not"}};
+    all.run([&](client& who) -> task<void> {
+        const json::value list = co_await who.ask("dead_list");
+        CHECK(list.at("ok").at("dead").as_array().size() == 2);
+        json::object four;
+        four["id"] = 4;
+        const json::value shown = co_await who.ask("dead_show", std::move(four));
+        CHECK(shown.at("ok").at("dead").at("code") == "a.b");
+        CHECK(shown.at("ok").at("dead").at("enqueued").is_null());
+        CHECK(shown.at("ok").at("entry").at("message").at("text") == "lost");
+        json::object nine;
+        nine["id"] = 9;
+        CHECK(code_of(co_await who.ask("dead_show", std::move(nine))) == "control.no_dead_letter");
+
+        const json::value unsaid = co_await who.ask("dead_replay");
+        CHECK_THAT(detail_of(unsaid), contains("nothing says which dead letters"));
+        json::object dry;
+        dry["dry_run"] = true;
+        const json::value counted = co_await who.ask("dead_replay", std::move(dry));
+        CHECK(counted.at("ok").at("count") == 2);
+        CHECK(all.daemon.wakes == 0);
+        json::object chosen;
+        chosen["destination"] = "sink:b";
+        chosen["from"] = "2024-10-05T00:00:00Z";
+        const json::value replayed = co_await who.ask("dead_replay", std::move(chosen));
+        CHECK(replayed.at("ok").at("count") == 1);
+        CHECK(all.daemon.wakes == 1);
+    });
+    CHECK(all.journal.dead.size() == 1);
+    CHECK(all.log.has("control.command", "command=dead_replay"));
+}
+
+TEST_CASE("control: a reload answers when it is done, with what was wrong") {
+    bench all;
+    all.run([&](client& who) -> task<void> {
+        const json::value good = co_await who.ask("reload");
+        CHECK(good.at("ok").at("configuration") == "/etc/earshot/earshot.yaml");
+        all.daemon.reload_refused.emplace(error_kind::invalid, "configuration",
+                                          "earshot.yaml:1:1: unknown key 'acounts'");
+        const json::value bad = co_await who.ask("reload");
+        CHECK(code_of(bad) == "configuration");
+        CHECK(detail_of(bad) == "earshot.yaml:1:1: unknown key 'acounts'");
+    });
+    CHECK(all.log.has("control.command", "outcome=configuration"));
+}
+
+}  // namespace earshot::control
