@@ -33,6 +33,11 @@ inline message post(const std::string& by, const std::string& id, timestamp when
     return out;
 }
 
+inline message mere_mention(message item) {
+    item.addressed = false;
+    return item;
+}
+
 inline message answering_to(message item, const std::string& parent) {
     item.kind = message_kind::reply;
     item.parent_id = parent;
