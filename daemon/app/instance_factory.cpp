@@ -72,7 +72,7 @@ struct instance_factory::own_services {
           dictionary(from.dictionaries_->of(wanted.name)),
           locked_away(from.dictionaries_->of(wanted.name + "/vault")),
           safe(*locked_away),
-          requests(*from.client_, std::move(rules), from.clock_),
+          requests(*from.client_, std::move(rules), from.clock_, from.shared_limits_),
           tokens(from.loop_, requests, secret_values, *dictionary, from.clock_, from.log_),
           addresses(from.public_url_, wanted.name),
           documents(from.loop_, from.files_, std::move(paths)),

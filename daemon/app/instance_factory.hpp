@@ -11,6 +11,7 @@
 #include "base/ids.hpp"
 #include "base/task_scope.hpp"
 #include "net/http_client.hpp"
+#include "net/rate_budget.hpp"
 #include "plugins/catalog.hpp"
 #include "plugins/instance.hpp"
 #include "plugins/loop_watch.hpp"
@@ -59,6 +60,7 @@ private:
     plugins::loop_watch watch_;
     plugins::file_thread files_;
     std::unique_ptr<net::http_client> client_;
+    net::rate_budget shared_limits_{4'096};
     texts::text_service text_;
     base::task_scope retiring_;
 };

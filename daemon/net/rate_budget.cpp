@@ -12,18 +12,26 @@ namespace {
 constexpr duration longest_wait = std::chrono::hours(24);
 constexpr double least_epoch_second = 1e9;  // smaller numbers count from now
 
+constexpr double kept_share = 0.1;  // of a limit, for what cannot wait
+
 struct limit_headers {
+    std::string_view whole;
     std::string_view remaining;
     std::string_view reset;
+    bool application = false;
 };
 
 constexpr std::array<limit_headers, 5> limits{{
-    {"x-rate-limit-remaining", "x-rate-limit-reset"},
-    {"x-ratelimit-remaining", "x-ratelimit-reset"},
-    {"ratelimit-remaining", "ratelimit-reset"},
-    {"x-app-limit-24hour-remaining", "x-app-limit-24hour-reset"},
-    {"x-user-limit-24hour-remaining", "x-user-limit-24hour-reset"},
+    {"x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset"},
+    {"x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"},
+    {"ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"},
+    {"x-app-limit-24hour-limit", "x-app-limit-24hour-remaining", "x-app-limit-24hour-reset", true},
+    {"x-user-limit-24hour-limit", "x-user-limit-24hour-remaining", "x-user-limit-24hour-reset"},
 }};
+
+bool among(const limit_headers& one, limits_of which) {
+    return which == limits_of::everybody || one.application == (which == limits_of::application);
+}
 
 // Reddit counts in fractions.
 std::optional<double> number(std::string_view text) {
@@ -68,27 +76,32 @@ std::optional<duration> retry_after(const http_response& answer, timestamp now) 
     return within_reach(*date, now) - now;
 }
 
-void rate_budget::observe(const std::string& label, const http_response& answer, timestamp now) {
+void rate_budget::observe(const std::string& label, const http_response& answer, timestamp now,
+                          limits_of which) {
     budget& own = budget_of(label);
     own.seen = now;
     for (std::size_t i = 0; i < limits.size(); ++i) {
         const auto remaining = answer.header(limits[i].remaining);
         const auto reset = answer.header(limits[i].reset);
-        if (!remaining || !reset) continue;
+        if (!among(limits[i], which) || !remaining || !reset) continue;
         const auto left = number(*remaining);
         const auto at = reset_time(*reset, now);
         if (!left || !at) continue;
-        own.blocked_until[i] = *left < 1 ? *at : timestamp{};
+        const double kept =
+            kept_share * number(answer.header(limits[i].whole).value_or("")).value_or(0);
+        own.low[i] = {*left < 1 || *left <= kept ? *at : timestamp{}, *left < 1};
     }
-    if (answer.status == 429 || answer.status == 503)
-        if (const auto wait = retry_after(answer, now)) own.retry_at = now + *wait;
+    if (which == limits_of::application || (answer.status != 429 && answer.status != 503)) return;
+    if (const auto wait = retry_after(answer, now)) own.retry_at = now + *wait;
 }
 
-std::optional<duration> rate_budget::wait_before(const std::string& label, timestamp now) const {
+std::optional<duration> rate_budget::wait_before(const std::string& label, timestamp now,
+                                                 bool can_wait) const {
     const auto found = budgets_.find(label);
     if (found == budgets_.end()) return std::nullopt;
-    const budget& own = found->second;
-    const timestamp until = std::max(own.retry_at, *std::ranges::max_element(own.blocked_until));
+    timestamp until = found->second.retry_at;
+    for (const limit& one : found->second.low)
+        if (one.used_up || can_wait) until = std::max(until, one.reset);
     if (until <= now) return std::nullopt;
     return until - now;
 }

@@ -56,6 +56,23 @@ TEST_CASE("PAIN-34: kinds of requests do not share a limit") {
     CHECK_FALSE(budget.wait_before("mentions", now));
 }
 
+TEST_CASE("PAIN-34: the last tenth of a limit is kept for what cannot wait") {
+    const auto left = [](const std::string& remaining, const std::string& limit) {
+        rate_budget budget;
+        budget.observe("m",
+                       answer(200, {{"x-rate-limit-limit", limit},
+                                    {"x-rate-limit-remaining", remaining},
+                                    {"x-rate-limit-reset", epoch_seconds(now + 900s)}}),
+                       now);
+        CHECK_FALSE(budget.wait_before("m", now));
+        return budget.wait_before("m", now, true);
+    };
+    CHECK_FALSE(left("31", "300"));
+    CHECK(left("30", "300") == 900s);
+    CHECK_FALSE(left("1", "9"));
+    CHECK_FALSE(left("1", "many"));
+}
+
 TEST_CASE("rate budget: a 24-hour limit blocks although the short one has something left") {
     CHECK(wait_after(answer(429, {{"x-rate-limit-remaining", "74"},
                                   {"x-rate-limit-reset", epoch_seconds(now + 900s)},

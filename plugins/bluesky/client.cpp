@@ -1,6 +1,7 @@
 #include "bluesky/client.hpp"
 
 #include "bluesky/problem.hpp"
+#include "earshot/http_problem.hpp"
 
 namespace earshot::bluesky {
 
@@ -24,9 +25,21 @@ client::client(const account& to, host& services)
 
 task<result<tokens>> client::who() { return session_.open(); }
 
+// The server counts what is read by address: all our accounts there share it.
+http_request client::reading(const std::string& call, const std::string& query) const {
+    http_request made("GET", url_of(account_, call, query));
+    made.budget("read").counted_for("address");
+    return made;
+}
+
 task<result<std::string>> client::get(std::string call, std::string query) {
-    http_request request("GET", url_of(account_, call, query));
-    request.budget("read");
+    http_request request = reading(call, query);
+    co_return co_await send(std::move(request), std::move(call));
+}
+
+task<result<std::string>> client::listen(std::string call, std::string query) {
+    http_request request = reading(call, query);
+    request.can_wait();
     co_return co_await send(std::move(request), std::move(call));
 }
 

@@ -20,12 +20,16 @@ public:
     // Errors: those of session::open, of http::send, and of problem.hpp.
     task<result<std::string>> get(std::string call, std::string query);
 
+    // The same, for polling: it leaves the last of what the server allows to answers.
+    task<result<std::string>> listen(std::string call, std::string query);
+
     // The same; conflict where something was written and the answer cannot be read.
     task<result<std::string>> post(std::string call, std::string body);
 
     timestamp now() const { return clock_.now(); }
 
 private:
+    http_request reading(const std::string& call, const std::string& query) const;
     task<result<std::string>> send(http_request request, std::string call);
 
     const account& account_;

@@ -18,6 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t most_at_once = 25;  // of app.bsky.feed.getPosts
+constexpr int most_held = 5;              // pages of 100 that a poll keeps in memory
 constexpr int most_confirmed = 10;        // posts a poll asks for one by one
 constexpr duration kept_longer = 1h;      // than look_back, so that nothing seen is new again
 
@@ -29,10 +30,18 @@ error for_polling(error why) {
     return why;
 }
 
-std::string with_page(std::string query, const position& at) {
-    if (at.current && !at.current->next.empty())
-        query += "&cursor=" + percent_encode(at.current->next);
+std::string with_page(std::string query, const std::string& place) {
+    if (!place.empty()) query += "&cursor=" + percent_encode(place);
     return query;
+}
+
+void append(page& to, page more) {
+    to.facts.count += more.facts.count;
+    to.facts.next = std::move(more.facts.next);
+    if (more.facts.oldest)
+        to.facts.oldest =
+            std::min(to.facts.oldest.value_or(*more.facts.oldest), *more.facts.oldest);
+    std::ranges::move(more.posts, std::back_inserter(to.posts));
 }
 
 // A recent post of a customer that the list, had it gone on, would have shown.
@@ -63,15 +72,16 @@ task<result<poll_result>> watch::poll(std::string text) {
 
     const auto mentioned = co_await walk_on(source::mentions, made);
     if (!mentioned) co_return std::unexpected(for_polling(mentioned.error()));
-    const auto own = co_await walk_on(source::own, made);
-    if (!own) co_return std::unexpected(for_polling(own.error()));
+    // What the brand says itself follows what was said to it.
+    if (!made.at.mentions.current)
+        if (const auto own = co_await walk_on(source::own, made); !own)
+            co_return std::unexpected(for_polling(own.error()));
+    hand_over_found(made);
 
-    const bool ended = mentioned->how != walk_end::goes_on;
-    std::size_t count = most_at_once;
-    if (ended && mentioned->done.scan) count = most_seen;
-    const auto shown = co_await look_again(count, made);
-    if (!shown) co_return std::unexpected(for_polling(shown.error()));
-    if (ended) {
+    if (mentioned->how != walk_end::goes_on) {
+        const std::size_t count = mentioned->done.scan ? most_seen : most_at_once;
+        const auto shown = co_await look_again(count, made);
+        if (!shown) co_return std::unexpected(for_polling(shown.error()));
         const bool older_known = older_than(made.at, *shown, mentioned->done, made.did);
         if (const auto missed = left_unread(*mentioned, older_known, account_))
             made.items.gaps.push_back(*missed);
@@ -87,36 +97,56 @@ task<result<poll_result>> watch::poll(std::string text) {
 task<result<walk_step>> watch::walk_on(source from, harvest& into) {
     position& place = from == source::mentions ? into.at.mentions : into.at.own;
     const position at = begun(place, account_, into.now);
-    auto read_page = co_await read(from, at, into.did);
-    if (!read_page) co_return std::unexpected(read_page.error());
-    if (!*read_page) {
+    auto got = co_await read_stretch(from, *at.current, into);
+    if (!got) co_return std::unexpected(got.error());
+    if (!*got) {
         place = restarted(at);
         walk_step again;
         again.at = place;
         co_return again;
     }
-    page got = std::move(**read_page);
-    auto posts = unknown(std::move(got.posts), *at.current, into.at);
+    walk_step made = advanced(at, (*got)->facts);
+    place = made.at;
+    if (made.how == walk_end::goes_on) co_return made;
+    auto posts = std::move((*got)->posts);
     if (from == source::mentions)
         if (const auto done = co_await complete(posts); !done)
             co_return std::unexpected(done.error());
     // The server lists the newest first; a conversation is told from its beginning.
-    for (listed_post& post : std::views::reverse(posts)) take(std::move(post), into);
-    walk_step made = advanced(at, got.facts);
-    place = made.at;
+    for (listed_post& post : std::views::reverse(posts))
+        into.found.emplace(post.when, std::move(post));
     co_return made;
 }
 
-task<result<std::optional<page>>> watch::read(source from, position at, std::string did) {
+task<result<std::optional<page>>> watch::read_stretch(source from, walk on, const harvest& so_far) {
+    page all;
+    all.facts.count = 0;
+    all.facts.next = on.next;
+    do {
+        auto one = co_await read(from, all.facts.next, so_far.did);
+        // How far down it came is kept in the cursor; the next poll meets the error.
+        if (!one && all.facts.count > 0) break;
+        if (!one) co_return std::unexpected(one.error());
+        if (!*one) co_return std::nullopt;
+        (*one)->posts = unknown(std::move((*one)->posts), on, so_far.at);
+        append(all, std::move(**one));
+    } while (all.facts.count < most_held && end_after(on, all.facts) == walk_end::goes_on);
+    co_return std::move(all);
+}
+
+void watch::hand_over_found(harvest& into) {
+    for (auto& [when, post] : into.found) take(std::move(post), into);
+}
+
+task<result<std::optional<page>>> watch::read(source from, std::string place, std::string did) {
     std::string call = "app.bsky.notification.listNotifications";
     std::string query = "limit=100&reasons=mention&reasons=reply&reasons=quote";
     if (from == source::own) {
         call = "app.bsky.feed.getAuthorFeed";
         query = "limit=100&filter=posts_with_replies&actor=" + percent_encode(did);
     }
-    const auto body = co_await client_.get(call, with_page(std::move(query), at));
-    const bool paging = !at.current->next.empty();
-    if (!body && paging && body.error().kind == error_kind::invalid) {
+    const auto body = co_await client_.listen(call, with_page(std::move(query), place));
+    if (!body && !place.empty() && body.error().kind == error_kind::invalid) {
         log_.write(log_level::warning, "bluesky.paging_restarted", {{"call", call}});
         co_return std::nullopt;
     }
@@ -205,7 +235,7 @@ task<result<std::vector<listed_post>>> watch::ask_for(std::vector<std::string> u
         for (const std::string& uri :
              std::span(uris).subspan(at, std::min(most_at_once, uris.size() - at)))
             query += (query.empty() ? "uris=" : "&uris=") + percent_encode(uri);
-        const auto body = co_await client_.get("app.bsky.feed.getPosts", std::move(query));
+        const auto body = co_await client_.listen("app.bsky.feed.getPosts", std::move(query));
         if (!body) co_return std::unexpected(body.error());
         auto read_views = read_posts(*body);
         if (!read_views) co_return std::unexpected(read_views.error());
@@ -217,7 +247,7 @@ task<result<std::vector<listed_post>>> watch::ask_for(std::vector<std::string> u
 // That a post is not shown may also mean that its author blocks us.
 task<bool> watch::gone(std::string uri) {
     std::string query = "depth=0&parentHeight=0&uri=" + percent_encode(uri);
-    const auto body = co_await client_.get("app.bsky.feed.getPostThread", std::move(query));
+    const auto body = co_await client_.listen("app.bsky.feed.getPostThread", std::move(query));
     if (!body) co_return body.error().code == not_found;
     const auto as = read_thread(*body);
     co_return as && *as == shown_as::not_found;

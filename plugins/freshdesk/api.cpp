@@ -1,5 +1,6 @@
 #include "freshdesk/api.hpp"
 
+#include "earshot/http_problem.hpp"
 #include "earshot/signature.hpp"
 #include "freshdesk/problem.hpp"
 
@@ -8,8 +9,6 @@ namespace earshot::freshdesk {
 namespace {
 
 constexpr std::size_t most_names = 1'000;
-
-bool success(const http_response& answer) { return answer.status >= 200 && answer.status < 300; }
 
 std::string without_query(const std::string& path) { return path.substr(0, path.find('?')); }
 
@@ -34,7 +33,8 @@ task<result<json::value>> api::call(http_request request, std::string tried) {
     if (!key) co_return fail(error_kind::unauthorized, key.error().code, key.error().detail);
     request.header("authorization", "Basic " + to_base64(*key + ":X"))
         .header("accept", "application/json")
-        .budget("account");
+        .budget("account")
+        .counted_for("account");
     const auto answer = co_await http_.send(std::move(request));
     if (!answer) co_return std::unexpected(answer.error());
     if (!success(*answer)) co_return std::unexpected(error_of(*answer, tried));

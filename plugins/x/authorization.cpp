@@ -1,5 +1,6 @@
 #include "x/authorization.hpp"
 
+#include "earshot/signature.hpp"
 #include "x/oauth1.hpp"
 
 namespace earshot::x {
@@ -21,7 +22,7 @@ auth_method authorization::method(access need) const {
     return need == access::read && account_.reads_as_app ? auth_method::app_only : account_.auth;
 }
 
-result<std::string> authorization::sign_oauth1(const http_request& request) {
+result<std::string> authorization::sign_oauth1(http_request& request) {
     oauth1_keys keys;
     for (const auto& [field, member] :
          {std::pair("consumer_key", &oauth1_keys::consumer_key),
@@ -32,6 +33,7 @@ result<std::string> authorization::sign_oauth1(const http_request& request) {
         if (!value) return std::unexpected(value.error());
         keys.*member = std::move(*value);
     }
+    request.from_application(fingerprint(keys.consumer_key));
     const auto seconds = std::chrono::floor<std::chrono::seconds>(clock_.now());
     const oauth1_moment at{ids_.nonce(32), seconds.time_since_epoch().count()};
     return oauth1_header(keys, at, request.method, request.url, {});
@@ -43,7 +45,9 @@ task<result<http_request>> authorization::sign(http_request request, access need
         case auth_method::oauth1: value = sign_oauth1(request); break;
         case auth_method::app_only:
             value = secrets_.read("bearer_token");
-            if (value) value = std::string(bearer) + *value;
+            if (!value) break;
+            request.counted_for(fingerprint(*value));
+            value = std::string(bearer) + *value;
             break;
         case auth_method::oauth2: {
             oauth_client client;
@@ -51,6 +55,7 @@ task<result<http_request>> authorization::sign(http_request request, access need
             client.client_id = account_.client_id;
             client.client_secret_field = account_.confidential ? "client_secret" : "";
             client.refresh_token_field = "refresh_token";
+            request.from_application(account_.client_id);
             value = co_await oauth_.access_token(std::move(client));
             if (value) value = std::string(bearer) + *value;
             break;

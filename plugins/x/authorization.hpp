@@ -14,7 +14,8 @@ public:
     authorization(const account& to, host& services);  // both outlive it
 
     // Reads use the app's token where there is one, so that a user's token that has expired never
-    // stops them. Errors: those of oauth::access_token and secrets::read.
+    // stops them. Says too whom X counts the request against: accounts of one app share what X
+    // counts by app. Errors: those of oauth::access_token and secrets::read.
     task<result<http_request>> sign(http_request request, access need);
 
     // X answered 401 to this request.
@@ -22,7 +23,7 @@ public:
 
 private:
     auth_method method(access need) const;
-    result<std::string> sign_oauth1(const http_request& request);
+    result<std::string> sign_oauth1(http_request& request);
 
     const account& account_;
     oauth& oauth_;

@@ -1,6 +1,7 @@
 #include "zendesk/api.hpp"
 
 #include "earshot/helpdesk.hpp"
+#include "earshot/http_problem.hpp"
 #include "earshot/signature.hpp"
 #include "zendesk/problem.hpp"
 
@@ -9,8 +10,6 @@ namespace earshot::zendesk {
 namespace {
 
 constexpr std::size_t most_known_users = 10'000;
-
-bool success(const http_response& answer) { return answer.status >= 200 && answer.status < 300; }
 
 std::string without_query(const std::string& path) { return path.substr(0, path.find('?')); }
 
@@ -43,7 +42,8 @@ task<result<json::value>> api::call(http_request request, std::string tried) {
     const std::string proof = account_.email.empty()
                                   ? "Bearer " + *token
                                   : "Basic " + to_base64(account_.email + "/token:" + *token);
-    request.header("authorization", proof).header("accept", "application/json").budget("account");
+    request.header("authorization", proof).header("accept", "application/json");
+    request.budget("account").counted_for("account");
     const auto answer = co_await http_.send(std::move(request));
     if (!answer) co_return std::unexpected(answer.error());
     if (!success(*answer)) co_return std::unexpected(error_of(*answer, tried));

@@ -114,6 +114,11 @@ result<std::string> from_base64(std::string_view text) {
     return std::move(in).bytes();
 }
 
+std::string fingerprint(std::string_view secret) {
+    constexpr std::size_t bytes = 12;  // enough that no two are the same
+    return to_hex(digest(hash::sha256, secret).substr(0, bytes));
+}
+
 std::string to_hex(std::string_view bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string out;

@@ -100,3 +100,9 @@ TEST_CASE("signature: percent-encoding leaves only what RFC 3986 calls unreserve
     CHECK(percent_encode("Ladies + Gentlemen") == "Ladies%20%2B%20Gentlemen");
     CHECK(percent_encode("☃!") == "%E2%98%83%21");
 }
+
+TEST_CASE("signature: a fingerprint tells secrets apart and tells nothing of them") {
+    CHECK(fingerprint("AAAA-token") == fingerprint("AAAA-token"));
+    CHECK(fingerprint("AAAA-token") != fingerprint("AAAA-tokem"));
+    CHECK(fingerprint("abc") == "ba7816bf8f01cfea414140de");
+}

@@ -33,7 +33,36 @@ struct http_fixture {
 
     answering_client client;
     base::manual_clock time;
-    plugins::http_service service{client, net::egress_rules{{"https://api.x.com"}}, time};
+    net::rate_budget shared;
+    plugins::http_service service{client, net::egress_rules{{"https://api.x.com"}}, time, shared};
+};
+
+// Two accounts at one platform, which answers both.
+struct two_accounts {
+    http_request counted(const std::string& for_whom) {
+        return http_request("GET", "https://api.x.com/2/tweets")
+            .budget("all")
+            .counted_for(for_whom);
+    }
+
+    http_request posting(const std::string& application) {
+        return http_request("POST", "https://api.x.com/2/tweets")
+            .budget("post")
+            .from_application(application);
+    }
+
+    void says(int remaining, const std::string& limit = "x-rate-limit") {
+        client.answer.headers = {{limit + "-limit", "100"},
+                                 {limit + "-remaining", std::to_string(remaining)},
+                                 {limit + "-reset", "900"}};
+    }
+
+    answering_client client;
+    base::manual_clock time;
+    net::rate_budget shared;
+    net::egress_rules rules{{"https://api.x.com", "https://other.example"}};
+    plugins::http_service klm{client, rules, time, shared};
+    plugins::http_service transavia{client, rules, time, shared};
 };
 
 }  // namespace
@@ -63,6 +92,62 @@ TEST_CASE_METHOD(http_fixture,
     CHECK(ask("").has_value());
     CHECK(ask("").has_value());
     CHECK(client.sent == 4);
+}
+
+TEST_CASE_METHOD(two_accounts,
+                 "PAIN-34: what one account met, the others of its application do not run into") {
+    client.answer.status = 429;
+    client.answer.headers = {{"retry-after", "90"}};
+    CHECK(tests::run(klm.send(counted("app")))->status == 429);
+    const auto refused = tests::run(transavia.send(counted("app")));
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == "http.budget");
+    CHECK(refused.error().retry_after == 90s);
+    CHECK(client.sent == 1);
+    time.advance(90s);
+    CHECK(tests::run(transavia.send(counted("app"))).has_value());
+}
+
+TEST_CASE_METHOD(two_accounts,
+                 "PAIN-34: an account that polls much leaves the rest of a limit to answers") {
+    int polled = 0;
+    for (int left = 99; left >= 0; --left) {
+        says(left);
+        if (!tests::run(klm.send(counted("app").can_wait()))) break;
+        ++polled;
+    }
+    CHECK(polled == 90);
+    says(9);
+    CHECK(tests::run(transavia.send(counted("app"))).has_value());
+    says(0);
+    CHECK(tests::run(transavia.send(counted("app"))).has_value());
+    CHECK(tests::run(transavia.send(counted("app"))).error().retry_after == 900s);
+    time.advance(900s);
+    CHECK(tests::run(klm.send(counted("app").can_wait())).has_value());
+}
+
+TEST_CASE_METHOD(two_accounts,
+                 "PAIN-34: a limit of the application stops all its accounts, one's own only one") {
+    says(0, "x-app-limit-24hour");
+    CHECK(tests::run(klm.send(posting("app"))).has_value());
+    CHECK_FALSE(tests::run(klm.send(posting("app"))).has_value());
+    CHECK(tests::run(transavia.send(posting("app"))).error().retry_after == 900s);
+    CHECK(tests::run(transavia.send(posting("another"))).has_value());
+    time.advance(900s);
+    says(0);
+    CHECK(tests::run(klm.send(posting("app"))).has_value());
+    CHECK_FALSE(tests::run(klm.send(posting("app"))).has_value());
+    CHECK(tests::run(transavia.send(posting("app"))).has_value());
+}
+
+TEST_CASE_METHOD(two_accounts, "PAIN-34: another application or host has a limit of its own") {
+    client.answer.status = 429;
+    client.answer.headers = {{"retry-after", "90"}};
+    CHECK(tests::run(klm.send(counted("app"))).has_value());
+    CHECK(tests::run(transavia.send(counted("another"))).has_value());
+    http_request elsewhere = http_request("GET", "https://other.example/").budget("all");
+    CHECK(tests::run(transavia.send(elsewhere.counted_for("app"))).has_value());
+    CHECK(client.sent == 3);
 }
 
 TEST_CASE_METHOD(http_fixture, "http service: only the instance's own hosts") {

@@ -24,6 +24,10 @@ result<std::string> from_hex(std::string_view text);     // errors: invalid
 // Takes as long for a wrong first byte as for a wrong last one. Lengths are not secret.
 bool equal_in_constant_time(std::string_view left, std::string_view right) noexcept;
 
+// A name for a secret, which says nothing about it: the same for the same. For long random secrets,
+// such as tokens; a password could be guessed from it.
+std::string fingerprint(std::string_view secret);
+
 // Everything but `A-Za-z0-9-._~` as upper-case %XX (RFC 3986 section 2.3).
 std::string percent_encode(std::string_view text);
 

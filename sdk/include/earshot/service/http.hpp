@@ -32,12 +32,34 @@ public:
         budget_label = std::move(label);
         return *this;
     }
+    // Whom the platform counts the request against, where that is not this account alone: accounts
+    // that give the same name, at the same host, share the limits of a label. A name, never a
+    // secret; see `fingerprint` in signature.hpp.
+    http_request& counted_for(std::string whom) {
+        shared_by = std::move(whom);
+        return *this;
+    }
+    // The application that calls, likewise: shares no more than the limits that an answer calls the
+    // application's.
+    http_request& from_application(std::string id) {
+        application = std::move(id);
+        return *this;
+    }
+    // It is refused already when a tenth of the limit is left, which is kept for what cannot wait.
+    // For polling where answers and alarms draw on the same limit.
+    http_request& can_wait() {
+        waits = true;
+        return *this;
+    }
 
     std::string method;
     std::string url;  // absolute; the host must be allowed for the plugin
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
     std::string budget_label;
+    std::string shared_by;    // empty: by nobody
+    std::string application;  // empty: not known
+    bool waits = false;
     duration timeout{30'000};  // for the whole exchange
 };
 
