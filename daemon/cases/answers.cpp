@@ -12,12 +12,17 @@ const care_case* case_named(const memory& in, const reply& item) {
     return at ? in.find_case(at->case_id) : nullptr;
 }
 
-// The customer's last that was there when the answer was written; or the first, where clocks
-// disagree.
-const word* newest_word(const care_case& in, const reply& item) {
+// Helpdesks tell when an answer was written to the second.
+bool was_there(const word& said, const reply& item) {
+    const timestamp since = said.heard == timestamp{} ? said.at : said.heard;
+    return item.written == timestamp{} || since < item.written + std::chrono::seconds{1};
+}
+
+// The first, where clocks disagree.
+const word* newest_seen(const care_case& in, const reply& item, sequence unseen) {
     const word* newest = in.words.empty() ? nullptr : &in.words.front();
     for (const word& said : in.words)
-        if (item.written == timestamp{} || said.at <= item.written) newest = &said;
+        if (said.seq < unseen && was_there(said, item)) newest = &said;
     return newest;
 }
 
@@ -33,18 +38,23 @@ std::vector<std::string> keys_for(const publication& item) {
             object_key(item.platform, item.account, item.object_id), reply_key(item.about)};
 }
 
-std::string object_answered(const memory& in, const reply& item) {
+std::string case_answered(const memory& in, const reply& item) {
+    const care_case* one = case_named(in, item);
+    return one ? one->id : std::string();
+}
+
+std::string object_answered(const memory& in, const reply& item, sequence unseen) {
     const care_case* one = item.to_case ? case_named(in, item) : nullptr;
-    const word* newest = one ? newest_word(*one, item) : nullptr;
+    const word* newest = one ? newest_seen(*one, item, unseen) : nullptr;
     return newest ? newest->object : item.object_id;
 }
 
-std::string sent(memory& in, sequence seq, const reply& item) {
+std::string sent(memory& in, sequence seq, const reply& item, sequence unseen) {
     const care_case* one = case_named(in, item);
     reply_note note{{}, item.author, item.origin, item.platform, item.account, seq};
     if (one) note.case_id = one->id;
     // What came while the agent was writing waits on.
-    const word* newest = one && item.to_case ? newest_word(*one, item) : nullptr;
+    const word* newest = one && item.to_case ? newest_seen(*one, item, unseen) : nullptr;
     if (newest) note.seen = std::min(seq, newest->seq + 1);
     in.edit<reply_note>(reply_key(seq)) = note;
     return note.case_id;

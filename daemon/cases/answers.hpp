@@ -29,11 +29,15 @@ std::vector<std::string> keys_for(const reply& item);
 std::vector<std::string> keys_for(const publication& item);
 
 // The object that an answer is to stand under: of an answer to a whole case, the customer's newest
-// word that was there when it was written.
-std::string object_answered(const memory& in, const reply& item);
+// word that the agent can have seen: it had come to us before the answer was written, and is not
+// from `unseen` on.
+std::string object_answered(const memory& in, const reply& item, sequence unseen = answer::saw_all);
 
 // An agent answered; remembered until it is published. The case's id, empty where there is none.
-std::string sent(memory& in, sequence seq, const reply& item);
+std::string sent(memory& in, sequence seq, const reply& item, sequence unseen = answer::saw_all);
+
+// The id of the case that an answer names; empty: none.
+std::string case_answered(const memory& in, const reply& item);
 
 answering answered(memory& in, const publication& item);
 

@@ -38,6 +38,7 @@ struct word {
     std::string message_class;  // empty: that of the case
     urgency urgent = urgency::normal;
     std::string link;
+    timestamp heard;  // when it came to us; the epoch: not known
 
     bool operator==(const word&) const = default;
 };

@@ -30,6 +30,7 @@ static json::object write(const word& from) {
     put(out, "class", from.message_class);
     put_urgency(out, from.urgent);
     put(out, "link", from.link);
+    put(out, "heard", from.heard);
     return out;
 }
 
@@ -43,6 +44,7 @@ static void read(const json::object& from, word& into) {
     get(from, "class", into.message_class);
     get_urgency(from, into.urgent);
     get(from, "link", into.link);
+    get(from, "heard", into.heard);
 }
 
 static json::object write(const judgement& from) {

@@ -203,8 +203,8 @@ private:
     }
 
     word word_said() const {
-        return {item_.object_id,   seq_,       item_.created,  is_public(item_),
-                of_.message_class, of_.urgent, item_.permalink};
+        return {item_.object_id,   seq_,       item_.created,   is_public(item_),
+                of_.message_class, of_.urgent, item_.permalink, item_.received};
     }
 
     void remember_thread(const std::string& thread) {

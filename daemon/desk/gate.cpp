@@ -97,8 +97,9 @@ std::optional<error> objection(const policy& rules, const reply& answer, const r
 
 }  // namespace
 
-reply as_sent(const policy& rules, const cases::memory& memory, reply answer) {
-    answer.object_id = cases::object_answered(memory, answer);
+reply as_sent(const policy& rules, const cases::memory& memory, reply answer,
+              journal::sequence unseen) {
+    answer.object_id = cases::object_answered(memory, answer, unseen);
     answer.to_case = false;
     const voice* speaker = voice_of(rules, answer);
     if (!speaker || speaker->signature.empty() || answer.author.empty() || answer.text.empty())

@@ -14,11 +14,15 @@ namespace earshot::desk {
 struct reply_facts {
     std::optional<message> answered;  // the newest revision of it; nothing: not in the journal
     result<int> length = 0;           // of the text, as the platform counts it
+    // Of an answer to a case: from this entry on, nothing was handed to its helpdesk by the time it
+    // was written.
+    journal::sequence unseen = cases::answer::saw_all;
 };
 
 // The answer as it would be published: under which message, and signed. It is what is judged,
 // approved and sent.
-reply as_sent(const policy& rules, const cases::memory& memory, reply answer);
+reply as_sent(const policy& rules, const cases::memory& memory, reply answer,
+              journal::sequence unseen = cases::answer::saw_all);
 
 std::variant<journal::enqueue, journal::refusal> judge(const policy& rules,
                                                        const journal::entry& about,

@@ -36,4 +36,7 @@ std::vector<journal::enqueue> tell_of_gap(const policy& rules, journal::sequence
 // Where order is kept on the platform: `x/klm/1990000000000000007`.
 std::string conversation_of(const message& item);
 
+// Where it is kept at a helpdesk.
+std::string case_lane(std::string_view case_id);
+
 }  // namespace earshot::desk

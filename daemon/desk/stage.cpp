@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "cases/answers.hpp"
 #include "desk/recall.hpp"
+#include "desk/route.hpp"
 
 namespace earshot::desk {
 
@@ -113,7 +115,14 @@ task<result<reply_facts>> stage::facts_of(const event& next, const policy& rules
     reply_facts facts;
     const auto* given = std::get_if<reply>(&next.what);
     if (!given) co_return facts;
-    const reply answer = as_sent(rules, memory, *given);
+    if (const std::string id = cases::case_answered(memory, *given);
+        given->to_case && !id.empty()) {
+        const auto unseen =
+            co_await journal_.first_unseen("sink:" + given->origin, case_lane(id), given->written);
+        if (!unseen) co_return std::unexpected(unseen.error());
+        if (*unseen > 0) facts.unseen = *unseen;
+    }
+    const reply answer = as_sent(rules, memory, *given, facts.unseen);
     const auto found =
         co_await journal_.find_message(answer.platform, answer.account, answer.object_id);
     if (!found && found.error().kind != error_kind::gone) co_return std::unexpected(found.error());

@@ -155,6 +155,36 @@ TEST_CASE("way back: an answer to the case stands under the newest word that the
     }
 }
 
+TEST_CASE("way back: what came to us or to the helpdesk later was not seen, whenever it was said") {
+    office desk;
+    desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    message late = said(3, "at://ann/2", "it is brown");
+
+    SECTION("fetched after the answer was written") {
+        late.received = at(8);
+        desk.hear(late);
+        CHECK(desk::as_sent(desk.rules, desk.memory, answer(5)).object_id == "at://ann/1");
+        CHECK(desk::as_sent(desk.rules, desk.memory, answer(8)).object_id == "at://ann/2");
+    }
+    SECTION("said by a clock that is ahead") {
+        late.created = at(90);
+        late.received = at(3);
+        desk.hear(late);
+        CHECK(desk::as_sent(desk.rules, desk.memory, answer(5)).object_id == "at://ann/2");
+    }
+    SECTION("still on its way to the helpdesk") {
+        desk.hear(late);
+        const auto made = desk.happens(journal::entry_kind::reply, to_json(answer(5)),
+                                       {.answered = said(1, "at://ann/1", "my bag is in Oslo"),
+                                        .length = 25,
+                                        .unseen = desk.last()});
+        REQUIRE(made.enqueued.size() == 1);
+        CHECK(reply_from_json(made.enqueued[0].approved).value().object_id == "at://ann/1");
+        desk.happens(journal::entry_kind::published, published(desk.last()));
+        CHECK(desk.memory.find_case("c1")->unanswered_since == at(3));
+    }
+}
+
 TEST_CASE("way back: an answer is signed as the account says, and that is what is judged") {
     office desk;
     desk.rules.accounts["care"].signature = " ^{initials}";

@@ -26,6 +26,9 @@ intake_log::intake_log(stores::database& file, names& known, entries& log, inbox
       insert_reply_(file,
                     "INSERT INTO reply VALUES (?, ?, ?, ?, ?, ?, ?)"
                     " ON CONFLICT (origin, id) DO NOTHING"),
+      same_reply_(file,
+                  "SELECT e.body FROM reply r JOIN entry e ON e.seq = r.seq"
+                  " WHERE r.id = ? AND r.object_id = ? AND r.origin <> ?"),
       insert_quarantine_(file,
                          "INSERT INTO quarantine (account_id, at, reason, object_id, raw)"
                          " VALUES (?, ?, ?, ?, ?)"),
@@ -102,12 +105,26 @@ intake_log::counter intake_log::store(message& item, std::int64_t account, times
 }
 
 intake_log::counter intake_log::store(const reply& item, std::int64_t account, timestamp now) {
+    if (brought_by_another(item)) return &intake_counts::duplicates;
     const sequence seq = entries_.next();
     if (!insert_reply_.run(seq, item.origin, item.id, account, item.platform, item.account,
                            item.object_id))
         return &intake_counts::duplicates;
     entries_.write(now, entry_kind::reply, to_json(item));
     return &intake_counts::stored;
+}
+
+// Two sinks of one helpdesk see the same tickets, so both find what an agent wrote. Two helpdesks
+// may give the same number, but not to the same words at the same time.
+bool intake_log::brought_by_another(const reply& item) {
+    if (!item.to_case) return false;
+    for (auto row = same_reply_(item.id, item.object_id, item.origin); row.next();) {
+        auto known = reply_from_json(row.text(0));
+        if (!known) continue;
+        known->origin = item.origin;
+        if (*known == item) return true;
+    }
+    return false;
 }
 
 // Said about us, not to us, by somebody who is not to be watched. That something we have is deleted

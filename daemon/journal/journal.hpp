@@ -65,6 +65,11 @@ public:
     virtual task<result<entry>> find_message(std::string platform, std::string account,
                                              std::string object_id) = 0;
 
+    // The oldest entry of a conversation that waits for this destination and had not been handed to
+    // it at `by` (the epoch: now) or within the second after; 0: none.
+    virtual task<result<sequence>> first_unseen(std::string destination, std::string conversation,
+                                                timestamp by) = 0;
+
     // The raw payload that came with a message. Errors: also gone, when retention removed it.
     virtual task<result<std::string>> raw(sequence seq) = 0;
 

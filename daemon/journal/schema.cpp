@@ -236,7 +236,13 @@ CREATE TABLE alive (
 ) STRICT;
 )sql";
 
-constexpr std::array steps{first_tables, desk_tables, honesty_tables, watch_tables};
+// Two sinks of one helpdesk may both bring an answer.
+constexpr const char* same_reply_index = R"sql(
+CREATE INDEX reply_said ON reply (id, object_id);
+)sql";
+
+constexpr std::array steps{first_tables, desk_tables, honesty_tables, watch_tables,
+                           same_reply_index};
 
 }  // namespace
 

@@ -109,6 +109,14 @@ public:
         });
     }
 
+    task<result<sequence>> first_unseen(std::string destination, std::string conversation,
+                                        timestamp by) override {
+        return reader_.run([this, destination = std::move(destination),
+                            conversation = std::move(conversation), by]() -> result<sequence> {
+            return reading_.log.first_unseen(destination, conversation, by);
+        });
+    }
+
     task<result<std::string>> raw(sequence seq) override {
         return reader_.run([this, seq]() -> result<std::string> {
             if (auto found = reading_.log.raw(seq)) return std::move(*found);

@@ -66,6 +66,41 @@ TEST_CASE("journal: a dead letter keeps what was approved, and is replayed with 
     CHECK(journal.run(journal->account()).closes());
 }
 
+TEST_CASE("journal: an answer that two sinks of one helpdesk bring is one") {
+    fixture journal;
+    reply said = answer("comment-5", "100");
+    said.to_case = true;
+    reply again = said;
+    again.origin = "second_desk";
+    CHECK(journal.append(from_helpdesk({said, again})) ==
+          intake_counts{.received = 2, .stored = 1, .duplicates = 1});
+
+    SECTION("and two helpdesks that count alike are two") {
+        again.text = "Other words.";
+        CHECK(journal.append(from_helpdesk({again})).stored == 1);
+    }
+    CHECK(journal.run(journal->account()).closes());
+}
+
+TEST_CASE("journal: what was not handed to a helpdesk when an agent wrote is known") {
+    fixture journal;
+    journal.append(from_x({tweet("100"), tweet("101"), tweet("102")}));
+    journal.enqueue_all(
+        {to("sink:rt", 1, "case/c1"), to("sink:rt", 2, "case/c1"), to("sink:rt", 3, "case/c2")});
+    const auto unseen = [&](std::string sink, timestamp written) {
+        return journal.run(journal->first_unseen(std::move(sink), "case/c1", written));
+    };
+    const timestamp before = journal.clock.now();
+    CHECK(unseen("sink:rt", before) == 1);
+    journal.settle(done(journal.lease("sink:rt", 1).front().id, "ticket-1"));
+    CHECK(unseen("sink:rt", before) == 2);
+    CHECK(unseen("sink:other", before) == 0);
+    journal.clock.advance(std::chrono::minutes{1});
+    journal.lease("sink:rt");
+    CHECK(unseen("sink:rt", before) == 2);  // it has it now, but had it not then
+    CHECK(unseen("sink:rt", journal.clock.now()) == 0);
+}
+
 TEST_CASE("journal: a change of a ticket that comes by webhook and by poll is one entry") {
     fixture journal;
     ticket_change change;

@@ -75,6 +75,11 @@ public:
         co_return entries.empty() ? 0 : entries.back().seq;
     }
 
+    task<result<earshot::journal::sequence>> first_unseen(std::string, std::string,
+                                                          timestamp) override {
+        co_return 0;
+    }
+
     task<result<earshot::journal::entry>> find_message(std::string platform, std::string account,
                                                        std::string object_id) override {
         for (const earshot::journal::entry& item : entries) {
