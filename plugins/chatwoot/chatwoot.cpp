@@ -1,5 +1,7 @@
 #include "chatwoot/chatwoot.hpp"
 
+#include "earshot/short_text.hpp"
+
 namespace earshot::chatwoot {
 
 namespace {
@@ -10,11 +12,11 @@ constexpr int concurrency = 4;
 constexpr std::size_t longest_reason = 250;
 
 // The time may stand still for a second in which more is said; the last message tells.
-listed_conversation listed(const object_view& from) {
+helpdesk::listed_ticket listed(const object_view& from) {
     const timestamp active = from.time("last_activity_at");
     const object_view last = from.object("last_non_activity_message");
-    listed_conversation made{from.text("id"),
-                             active == timestamp{} ? from.time("timestamp") : active, ""};
+    helpdesk::listed_ticket made{from.text("id"),
+                                 active == timestamp{} ? from.time("timestamp") : active, ""};
     made.stamp = format_rfc3339(made.changed) + "/" + last.text("id") + "/" + from.text("status");
     return made;
 }
@@ -24,14 +26,6 @@ error for_polling(error why) {
     if (why.kind == error_kind::gone || why.kind == error_kind::conflict)
         why.kind = error_kind::transient;
     return why;
-}
-
-std::string shortened(std::string text) {
-    if (text.size() <= longest_reason) return text;
-    std::size_t end = longest_reason;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    text.resize(end);
-    return text;
 }
 
 }  // namespace
@@ -71,7 +65,7 @@ task<void> chatwoot::mark(notice told) {
     const answer_place where = place_of_answer(answer.id);
     if (answer.origin != name_ || where.message.empty()) co_return;
     json::object state{{"status", refused ? "failed" : "delivered"}};
-    if (refused) state["external_error"] = shortened(refused->detail);
+    if (refused) state["external_error"] = cut_to_bytes(refused->detail, longest_reason);
     const auto done = co_await server_.send(
         "PATCH", "/conversations/" + where.conversation + "/messages/" + where.message,
         std::move(state));
@@ -109,8 +103,9 @@ result<batch> chatwoot::accept(const webhook_request& request) {
 // --- polling ------------------------------------------------------------------------------------
 
 task<result<poll_result>> chatwoot::poll(poll_request request) {
-    auto at = request.cursor.empty() ? result<position>(beginning(clock_.now()))
-                                     : read_position(request.cursor);
+    auto at = request.cursor.empty()
+                  ? result<helpdesk::poll_position>(helpdesk::beginning(clock_.now()))
+                  : helpdesk::read_position(request.cursor, "chatwoot.cursor");
     if (!at) co_return std::unexpected(at.error());
     const auto own = co_await server_.own_user();
     if (!own) co_return std::unexpected(for_polling(own.error()));
@@ -120,7 +115,7 @@ task<result<poll_result>> chatwoot::poll(poll_request request) {
         site_.inbox + "&page=" + std::to_string(at->page));
     if (!answer) co_return std::unexpected(for_polling(answer.error()));
     poll_result made;
-    std::vector<listed_conversation> page;
+    std::vector<helpdesk::listed_ticket> page;
     for (const json::value& one : payload_of(*answer)) {
         const object_view conversation(&one);
         page.push_back(listed(conversation));
@@ -128,7 +123,8 @@ task<result<poll_result>> chatwoot::poll(poll_request request) {
         const auto read = co_await look_at(conversation, floor, made.items);
         if (!read) co_return std::unexpected(for_polling(read.error()));
     }
-    const position next = advanced(std::move(*at), page, page.size() >= page_size, site_.rescan);
+    const helpdesk::poll_position next =
+        advanced(std::move(*at), page, page.size() >= page_size, site_.rescan);
     made.more = next.page > 1;
     made.cursor = write_position(next);
     made.come_back = interval_;
@@ -144,7 +140,7 @@ task<result<void>> chatwoot::look_at(object_view conversation, timestamp floor, 
     const std::string id = conversation.text("id");
     const auto key = co_await case_key_of_listed(id, case_key_of(conversation, site_));
     if (!key) co_return std::unexpected(key.error());
-    if (!names_a_case(*key)) co_return result<void>();
+    if (!helpdesk::names_a_case(*key)) co_return result<void>();
     const auto read = co_await read_messages(id, *key, floor, into);
     if (!read && read.error().kind == error_kind::gone) co_return result<void>();
     if (!read) co_return std::unexpected(read.error());
@@ -186,14 +182,11 @@ task<result<credential_status>> chatwoot::examine() {
                         "; Earshot needs one of the kind API";
         co_return status;
     }
-    switch (answer.error().kind) {
-        case error_kind::unauthorized: status.state = credential_state::revoked; break;
-        case error_kind::scope_missing:
-        case error_kind::gone: status.state = credential_state::scope_missing; break;
-        default: co_return std::unexpected(for_polling(answer.error()));
-    }
-    status.detail = answer.error().detail + "; inbox_id is " + site_.inbox;
-    co_return status;
+    error why = for_polling(answer.error());
+    if (answer.error().kind == error_kind::gone) why.kind = error_kind::scope_missing;
+    auto refused = credential_after(std::move(why));
+    if (refused) refused->detail += "; inbox_id is " + site_.inbox;
+    co_return refused;
 }
 
 }  // namespace earshot::chatwoot

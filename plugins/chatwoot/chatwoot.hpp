@@ -4,10 +4,10 @@
 
 #include "chatwoot/conversations.hpp"
 #include "chatwoot/message_reader.hpp"
-#include "chatwoot/position.hpp"
 #include "chatwoot/server.hpp"
 #include "chatwoot/site.hpp"
 #include "earshot/helpdesk.hpp"
+#include "earshot/helpdesk/poll_position.hpp"
 #include "earshot/plugin.hpp"
 
 namespace earshot::chatwoot {

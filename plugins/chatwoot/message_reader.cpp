@@ -4,6 +4,7 @@
 
 #include "chatwoot/conversations.hpp"
 #include "earshot/helpdesk.hpp"
+#include "earshot/helpdesk/comment_text.hpp"
 
 namespace earshot::chatwoot {
 
@@ -38,13 +39,6 @@ bool is_answer(const object_view& message, const reading& with) {
     return outgoing(message) && plain(message) && agent && !us && !is_ours(message) &&
            !message.flag("private", true) &&
            !message.object("content_attributes").flag("deleted", false);
-}
-
-std::string trimmed(std::string_view text) {
-    constexpr std::string_view blank = " \t\r\n";
-    const std::size_t begin = text.find_first_not_of(blank);
-    if (begin == text.npos) return {};
-    return std::string(text.substr(begin, text.find_last_not_of(blank) + 1 - begin));
 }
 
 std::string what_is_wrong(const std::string& id, const std::string& said,
@@ -132,11 +126,6 @@ answer_place place_of_answer(std::string_view id) {
     return {std::string(id.substr(0, slash)), std::string(id.substr(slash + 1))};
 }
 
-bool names_a_case(std::string_view case_key) {
-    const auto place = place_named(case_key);
-    return place && place->platform != "gap";
-}
-
 void read_message(const json::value& message, const std::string& conversation,
                   const std::string& case_key, const reading& with, batch& into) {
     const object_view from(&message);
@@ -144,7 +133,7 @@ void read_message(const json::value& message, const std::string& conversation,
     const timestamp written = from.time("created_at");
     if (written < with.floor) return;
     const std::string id = from.text("id");
-    std::string said = trimmed(from.text("content"));
+    std::string said{helpdesk::trimmed(from.text("content"))};
     if (std::string wrong = what_is_wrong(id, said, from); !wrong.empty()) {
         into.rejects.push_back({json::serialize(message), std::move(wrong), id});
         return;
@@ -177,7 +166,7 @@ result<batch> read_event(std::string_view body, const reading& with) {
     const object_view conversation = said ? event.object("conversation") : event;
     const std::string id = conversation.text("id");
     const std::string case_key = case_key_of(conversation, with.at);
-    if (!of_our_inbox(event, with) || id.empty() || !names_a_case(case_key)) return found;
+    if (!of_our_inbox(event, with) || id.empty() || !helpdesk::names_a_case(case_key)) return found;
     if (said) read_message(*parsed, id, case_key, with, found);
     const ticket_change change = change_of(event, case_key);
     if (name == "conversation_status_changed") read_status(event, change, id, with, found);

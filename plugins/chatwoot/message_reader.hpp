@@ -26,9 +26,6 @@ struct answer_place {
 std::string answer_id(const answer_place& where);
 answer_place place_of_answer(std::string_view id);  // empty: none of ours
 
-// Whether a person waits for an answer under this key: those about gaps have one too.
-bool names_a_case(std::string_view case_key);
-
 // Public messages by agents. What should be an answer and cannot be read becomes a reject.
 void read_message(const json::value& message, const std::string& conversation,
                   const std::string& case_key, const reading& with, batch& into);

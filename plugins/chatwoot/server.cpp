@@ -1,13 +1,12 @@
 #include "chatwoot/server.hpp"
 
 #include "chatwoot/problem.hpp"
+#include "earshot/http_problem.hpp"
 #include "earshot/signature.hpp"
 
 namespace earshot::chatwoot {
 
 namespace {
-
-bool success(const http_response& answer) { return answer.status >= 200 && answer.status < 300; }
 
 std::string without_query(const std::string& path) { return path.substr(0, path.find('?')); }
 

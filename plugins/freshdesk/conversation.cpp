@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "earshot/helpdesk.hpp"
-#include "freshdesk/words.hpp"
+#include "earshot/helpdesk/comment_text.hpp"
 
 namespace earshot::freshdesk {
 
@@ -41,8 +41,9 @@ std::vector<answer_found> read_answers(const json::value& page, const std::strin
         if (!open || !theirs || !speaks_to_customers(entry.text("source"))) continue;
         if (agent.empty() || agent == with.own_agent) continue;
         if (entry.text("id").empty() || entry.time("created_at") < with.floor) continue;
-        const std::string words = read_words(entry.text("body"), entry.text("body_text"), reader);
-        if (words.empty() || is_ours(words)) continue;
+        const std::string words =
+            helpdesk::read_words(entry.text("body"), entry.text("body_text"), reader);
+        if (words.empty() || helpdesk::is_ours(words)) continue;
         auto said = helpdesk::answer_to(case_key, "conversation-" + entry.text("id"), words);
         if (!said) continue;
         said->origin = with.origin;
@@ -92,10 +93,6 @@ result<std::string> ticket_named(std::string_view body) {
         return fail(error_kind::invalid, "freshdesk.body",
                     "a webhook without ticket_id: see the automation's text in the plugin's page");
     return id;
-}
-
-bool names_a_case(std::string_view case_key) {
-    return !case_key.empty() && !case_key.starts_with("gap/");
 }
 
 }  // namespace earshot::freshdesk

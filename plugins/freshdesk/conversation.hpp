@@ -45,7 +45,4 @@ std::vector<ticket_change> changes_of(const listed_ticket& ticket, const std::st
 // The ticket that an automation names, `{"ticket_id": "35"}`. Errors: invalid `freshdesk.body`.
 result<std::string> ticket_named(std::string_view body);
 
-// Tickets about gaps have keys too, but nobody to answer.
-bool names_a_case(std::string_view case_key);
-
 }  // namespace earshot::freshdesk

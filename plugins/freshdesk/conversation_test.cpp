@@ -1,8 +1,8 @@
 #include "freshdesk/conversation.hpp"
 
 #include "catch.hpp"
+#include "earshot/helpdesk/comment_text.hpp"
 #include "earshot/testkit/plain_text.hpp"
-#include "freshdesk/words.hpp"
 
 namespace earshot::freshdesk {
 
@@ -47,7 +47,7 @@ TEST_CASE("freshdesk entry: nothing private, forwarded, incoming or unsure is pu
 TEST_CASE("PAIN-13: our own entries do not come back as answers") {
     CHECK(read(entry(reply_of_agent, 9)).empty());
     CHECK(read(R"({"id":88,"created_at":"2026-03-01T12:00:00Z","user_id":7,"body":"hi\n)" +
-               mark_of("k") + "\"" + reply_of_agent + "}")
+               helpdesk::mark_of("k") + "\"" + reply_of_agent + "}")
               .empty());
 }
 

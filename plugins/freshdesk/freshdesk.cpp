@@ -88,7 +88,7 @@ task<result<void>> freshdesk::read_hinted(batch& into) {
     for (const std::string& ticket : now) {
         const auto key = co_await desk_.case_of(ticket);
         if (!key) co_return std::unexpected(key.error());
-        if (names_a_case(*key)) {
+        if (helpdesk::names_a_case(*key)) {
             const timestamp floor = clock_.now() - hint_look_back;
             const auto read = co_await read_ticket(ticket, *key, floor, into);
             if (!read) co_return std::unexpected(read.error());
@@ -113,7 +113,7 @@ task<result<position>> freshdesk::read_changed(position at, batch& into, bool& m
             if (!known) co_return std::unexpected(known.error());
             key = *known;
         }
-        if (!names_a_case(key)) continue;
+        if (!helpdesk::names_a_case(key)) continue;
         for (ticket_change& change : changes_of(ticket, key, at.floor))
             into.changes.push_back(std::move(change));
         const auto read = co_await read_ticket(ticket.id, key, at.floor, into);
@@ -145,15 +145,9 @@ task<result<poll_result>> freshdesk::poll(poll_request request) {
 
 task<result<credential_status>> freshdesk::examine() {
     const auto own = co_await api_.who_we_are();
+    if (!own) co_return credential_after(own.error());
     credential_status status;
     status.state = credential_state::valid;
-    if (own) co_return status;
-    switch (own.error().kind) {
-        case error_kind::unauthorized: status.state = credential_state::revoked; break;
-        case error_kind::scope_missing: status.state = credential_state::scope_missing; break;
-        default: co_return std::unexpected(own.error());
-    }
-    status.detail = own.error().detail;
     co_return status;
 }
 

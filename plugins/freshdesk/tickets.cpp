@@ -1,7 +1,8 @@
 #include "freshdesk/tickets.hpp"
 
+#include "earshot/helpdesk/comment_text.hpp"
+#include "earshot/short_text.hpp"
 #include "earshot/signature.hpp"
-#include "freshdesk/words.hpp"
 
 namespace earshot::freshdesk {
 
@@ -14,12 +15,6 @@ constexpr int source_portal = 2;
 
 // 1 low, 2 medium, 3 high, 4 urgent.
 int priority_of(urgency urgent) { return static_cast<int>(urgent) + 1; }
-
-std::string cut(std::string text, std::size_t most) {
-    if (text.size() <= most) return text;
-    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
-    return text.substr(0, most);
-}
 
 std::string name_of(const author& who) {
     if (!who.display_name.empty()) return who.display_name;
@@ -70,10 +65,11 @@ json::object tickets::new_ticket(const helpdesk::ticket_draft& draft) const {
     if (!account_.class_field.empty()) fields[account_.class_field] = draft.message_class;
     json::array tags;
     for (const std::string& tag : account_.tags) tags.emplace_back(tag);
-    if (!draft.language.empty()) tags.emplace_back(tag_of("language", draft.language));
-    if (!draft.message_class.empty()) tags.emplace_back(tag_of("class", draft.message_class));
-    json::object made{{"subject", cut(draft.subject, longest_subject)},
-                      {"description", as_html(draft.first.text, draft.first.key)},
+    if (!draft.language.empty()) tags.emplace_back(helpdesk::tag_of("language", draft.language));
+    if (!draft.message_class.empty())
+        tags.emplace_back(helpdesk::tag_of("class", draft.message_class));
+    json::object made{{"subject", cut_to_bytes(draft.subject, longest_subject)},
+                      {"description", helpdesk::as_html(draft.first.text, draft.first.key)},
                       {"status", open_status},
                       {"priority", priority_of(draft.urgent)},
                       {"source", source_portal}};
@@ -122,7 +118,7 @@ task<result<receipt>> tickets::add(helpdesk::ticket to, helpdesk::note entry) {
         if (!opened) co_return std::unexpected(opened.error());
     }
     const bool customers = entry.from == helpdesk::note_origin::customer;
-    json::object body{{"body", as_html(entry.text, entry.key)},
+    json::object body{{"body", helpdesk::as_html(entry.text, entry.key)},
                       {"private", entry.from == helpdesk::note_origin::earshot}};
     const std::string requester = ticket.text("requester_id");
     if (customers) body["incoming"] = true;
@@ -133,7 +129,7 @@ task<result<receipt>> tickets::add(helpdesk::ticket to, helpdesk::note entry) {
 }
 
 task<result<std::optional<receipt>>> tickets::find_note(helpdesk::ticket in, std::string key) {
-    const std::string mark = mark_of(key);
+    const std::string mark = helpdesk::mark_of(key);
     const auto now = co_await look(in);
     if (!now) co_return std::unexpected(now.error());
     const object_view ticket(&*now);

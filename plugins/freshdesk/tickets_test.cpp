@@ -1,8 +1,8 @@
 #include "freshdesk/tickets.hpp"
 
 #include "catch.hpp"
+#include "earshot/helpdesk/comment_text.hpp"
 #include "earshot/testkit/fake_host.hpp"
-#include "freshdesk/words.hpp"
 
 namespace earshot::freshdesk {
 
@@ -106,8 +106,9 @@ TEST_CASE("freshdesk: what Earshot says of a case is a private note by itself") 
 
 TEST_CASE("PAIN-10: a note that was entered before is found by its mark") {
     fixture f;
-    f.host.http.always("GET", api_base + "/tickets/35/conversations", 200,
-                       R"([{"id":88,"body":"<p>x</p><p>)" + mark_of("k-2") + R"(</p>"}])");
+    f.host.http.always(
+        "GET", api_base + "/tickets/35/conversations", 200,
+        R"([{"id":88,"body":"<p>x</p><p>)" + helpdesk::mark_of("k-2") + R"(</p>"}])");
     f.host.http.always("GET", api_base + "/tickets/35", 200, ticket(2));
     CHECK(testkit::run(f.desk.find_note({"35", ""}, "k-2"))->value().id == "88");
     CHECK_FALSE(testkit::run(f.desk.find_note({"35", ""}, "k-3"))->has_value());

@@ -1,6 +1,7 @@
 #include "redmine/issue_reader.hpp"
 
 #include "earshot/helpdesk.hpp"
+#include "earshot/helpdesk/comment_text.hpp"
 #include "redmine/issue_list.hpp"
 
 namespace earshot::redmine {
@@ -63,7 +64,7 @@ void read_answer(const object_view& journal, const std::string& case_key, const 
                  batch& into) {
     const std::string notes = journal.text("notes");
     const std::string user = journal.object("user").text("id");
-    const bool ours = is_ours(notes) || (!with.own_user.empty() && user == with.own_user);
+    const bool ours = helpdesk::is_ours(notes) || (!with.own_user.empty() && user == with.own_user);
     if (notes.empty() || journal.flag("private_notes") || ours) return;
     auto text = answer_in(notes, with.at.answers);
     if (!text) return;

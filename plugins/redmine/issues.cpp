@@ -1,5 +1,7 @@
 #include "redmine/issues.hpp"
 
+#include "earshot/helpdesk/comment_text.hpp"
+#include "earshot/short_text.hpp"
 #include "redmine/issue_list.hpp"
 
 namespace earshot::redmine {
@@ -7,14 +9,6 @@ namespace earshot::redmine {
 namespace {
 
 constexpr std::size_t longest_subject = 255;  // code points
-
-std::string cut(std::string text, std::size_t most) {
-    std::size_t points = 0;
-    for (std::size_t i = 0; i < text.size(); ++i)
-        if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80 && ++points > most)
-            return text.substr(0, i);
-    return text;
-}
 
 json::object field_value(std::int64_t id, const std::string& value) {
     return {{"id", id}, {"value", value}};
@@ -63,7 +57,7 @@ json::object issues::new_issue(const helpdesk::ticket_draft& draft,
         fields.push_back(field_value(site_.class_field, draft.message_class));
     json::object made{
         {"project_id", site_.project},
-        {"subject", cut(draft.subject, longest_subject)},
+        {"subject", cut_to_characters(draft.subject, longest_subject)},
         {"description", marked(draft.first.text, draft.first.key, site_.verbatim)},
     };
     made["custom_fields"] = std::move(fields);
@@ -133,7 +127,7 @@ task<result<json::object>> issues::update(helpdesk::ticket to, const helpdesk::n
         {"private_notes", entry.from == helpdesk::note_origin::earshot},
     };
     if (!entry.wakes) co_return change;
-    const auto now = co_await look(to, mark_of(entry.key));
+    const auto now = co_await look(to, helpdesk::mark_of(entry.key));
     if (!now) co_return std::unexpected(now.error());
     if (!now->closed) co_return change;
     const auto open = co_await server_.open_status();
@@ -150,7 +144,7 @@ task<result<receipt>> issues::add(helpdesk::ticket to, helpdesk::note entry) {
     const auto answer = co_await server_.send("PUT", "/issues/" + to.id + ".json", std::move(body));
     if (!answer) co_return std::unexpected(answer.error());
     // Redmine says nothing of what it wrote, and drops what our role may not change.
-    const auto now = co_await look(to, mark_of(entry.key));
+    const auto now = co_await look(to, helpdesk::mark_of(entry.key));
     if (!now) co_return std::unexpected(now.error());
     if (entry.wakes && now->closed)
         log_.write(log_level::warning, "redmine.not_reopened", {{"issue", to.id}});
@@ -161,7 +155,7 @@ task<result<receipt>> issues::add(helpdesk::ticket to, helpdesk::note entry) {
 }
 
 task<result<std::optional<receipt>>> issues::find_note(helpdesk::ticket in, std::string key) {
-    auto now = co_await look(in, mark_of(key));
+    auto now = co_await look(in, helpdesk::mark_of(key));
     if (!now) co_return std::unexpected(now.error());
     co_return std::move(now->entry);
 }

@@ -1,6 +1,7 @@
 #include "redmine/issues.hpp"
 
 #include "catch.hpp"
+#include "earshot/helpdesk/comment_text.hpp"
 #include "earshot/signature.hpp"
 #include "earshot/testkit/fake_host.hpp"
 #include "redmine/fixture.hpp"
@@ -110,7 +111,7 @@ TEST_CASE("redmine: a new issue has key, words, priority, language and class") {
               R"(},{"id":8,"value":"nl"},{"id":9,"value":"complaint"}])");
     const std::string text(sent.at("description").get_string());
     CHECK(text.contains("Where is my suitcase?"));
-    CHECK(bears(text, mark_of("k-1")));
+    CHECK(bears(text, helpdesk::mark_of("k-1")));
     CHECK(f.host.log.events().empty());
 }
 

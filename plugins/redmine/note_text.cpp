@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
-#include "earshot/signature.hpp"
+#include "earshot/helpdesk/comment_text.hpp"
 
 namespace earshot::redmine {
 
 namespace {
 
-constexpr std::string_view mark_begin = "[earshot ";
-constexpr std::size_t mark_digits = 24;
+using helpdesk::trimmed;
+
 constexpr std::string_view blank = " \t\r\n";
 
 char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -18,17 +18,6 @@ bool begins_with(std::string_view text, std::string_view with) {
     return text.size() >= with.size() &&
            std::ranges::equal(text.substr(0, with.size()), with,
                               [](char a, char b) { return lowered(a) == lowered(b); });
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(blank);
-    if (begin == text.npos) return {};
-    return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
-}
-
-std::string_view last_line(std::string_view text) {
-    text = trimmed(text);
-    return text.substr(text.rfind('\n') + 1);
 }
 
 std::string without_returns(std::string_view text) {
@@ -49,13 +38,9 @@ std::string defused(std::string_view text) {
 
 }  // namespace
 
-std::string mark_of(std::string_view key) {
-    return std::string(mark_begin) + to_hex(digest(hash::sha256, key)).substr(0, mark_digits) + "]";
-}
-
 std::string marked(std::string_view text, std::string_view key, bool verbatim) {
     const std::string body = verbatim ? "<pre>\n" + defused(text) + "\n</pre>" : std::string(text);
-    return body + "\n\n" + mark_of(key);
+    return body + "\n\n" + helpdesk::mark_of(key);
 }
 
 bool bears(std::string_view notes, std::string_view mark) {
@@ -65,12 +50,6 @@ bool bears(std::string_view notes, std::string_view mark) {
         notes.remove_prefix(std::min(end + 1, notes.size()));
     }
     return false;
-}
-
-bool is_ours(std::string_view notes) {
-    const std::string_view line = last_line(notes);
-    if (line.size() != mark_begin.size() + mark_digits + 1) return false;
-    return line.starts_with(mark_begin) && line.ends_with(']');
 }
 
 std::optional<std::string> answer_in(std::string_view notes, const answer_rule& rule) {

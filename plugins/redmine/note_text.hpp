@@ -8,15 +8,12 @@
 
 namespace earshot::redmine {
 
-// The last line of every note of ours, by which it is found again: `[earshot 0f3a...]`.
-std::string mark_of(std::string_view key);
-
-// The note's text with its mark. `verbatim`: as preformatted text, so that nothing a customer
-// writes becomes a macro, an image, a mention of a colleague, or the end of it.
+// The note's text with its mark in the last line. `verbatim`: as preformatted text, so that nothing
+// a customer writes becomes a macro, an image, a mention of a colleague, or the end of it.
 std::string marked(std::string_view text, std::string_view key, bool verbatim);
 
-bool bears(std::string_view notes, std::string_view mark);  // as one of its lines
-bool is_ours(std::string_view notes);                       // it ends with a mark, whichever
+// Whether the mark is one of the lines: colleagues add to notes.
+bool bears(std::string_view notes, std::string_view mark);
 
 // Which notes of people are answers to the customer.
 struct answer_rule {

@@ -1,6 +1,7 @@
 #include "redmine/note_text.hpp"
 
 #include "catch.hpp"
+#include "earshot/helpdesk/comment_text.hpp"
 
 namespace earshot::redmine {
 
@@ -13,18 +14,18 @@ const answer_rule every{true, "@customer"};
 
 TEST_CASE("redmine note: a note of ours is found by its mark, and known as ours") {
     const std::string note = marked("Where is my suitcase?", "k-1", true);
-    CHECK(bears(note, mark_of("k-1")));
-    CHECK_FALSE(bears(note, mark_of("k-2")));
-    CHECK(is_ours(note));
-    CHECK(
-        bears("<pre>\r\nhi\r\n</pre>\r\n\r\n" + mark_of("k") + "\r\nadded by hand", mark_of("k")));
+    CHECK(bears(note, helpdesk::mark_of("k-1")));
+    CHECK_FALSE(bears(note, helpdesk::mark_of("k-2")));
+    CHECK(helpdesk::is_ours(note));
+    CHECK(bears("<pre>\r\nhi\r\n</pre>\r\n\r\n" + helpdesk::mark_of("k") + "\r\nadded by hand",
+                helpdesk::mark_of("k")));
 }
 
 TEST_CASE("redmine note: who quotes us is not us") {
-    const std::string quoted = "> hello\n> " + mark_of("k") + "\n\nI will look into it";
-    CHECK_FALSE(is_ours(quoted));
-    CHECK_FALSE(bears(quoted, mark_of("k")));
-    CHECK_FALSE(is_ours("[earshot of mine]"));
+    const std::string quoted = "> hello\n> " + helpdesk::mark_of("k") + "\n\nI will look into it";
+    CHECK_FALSE(helpdesk::is_ours(quoted));
+    CHECK_FALSE(bears(quoted, helpdesk::mark_of("k")));
+    CHECK_FALSE(helpdesk::is_ours("[earshot of mine]"));
 }
 
 TEST_CASE("redmine note: what a customer writes cannot leave the preformatted text") {

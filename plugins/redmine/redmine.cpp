@@ -107,15 +107,9 @@ task<result<poll_result>> redmine::poll(poll_request request) {
 task<result<credential_status>> redmine::examine() {
     server_.forget();
     const auto own = co_await server_.own_user();
+    if (!own) co_return credential_after(own.error());
     credential_status status;
     status.state = credential_state::valid;
-    if (own) co_return status;
-    switch (own.error().kind) {
-        case error_kind::unauthorized: status.state = credential_state::revoked; break;
-        case error_kind::scope_missing: status.state = credential_state::scope_missing; break;
-        default: co_return std::unexpected(own.error());
-    }
-    status.detail = own.error().detail;
     co_return status;
 }
 

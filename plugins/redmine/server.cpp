@@ -1,13 +1,12 @@
 #include "redmine/server.hpp"
 
+#include "earshot/http_problem.hpp"
 #include "earshot/signature.hpp"
 #include "redmine/problem.hpp"
 
 namespace earshot::redmine {
 
 namespace {
-
-bool success(const http_response& answer) { return answer.status >= 200 && answer.status < 300; }
 
 std::string without_query(const std::string& path) { return path.substr(0, path.find('?')); }
 

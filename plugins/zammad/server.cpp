@@ -1,5 +1,6 @@
 #include "zammad/server.hpp"
 
+#include "earshot/http_problem.hpp"
 #include "zammad/problem.hpp"
 
 namespace earshot::zammad {
@@ -7,8 +8,6 @@ namespace earshot::zammad {
 namespace {
 
 constexpr const char* api = "/api/v1";
-
-bool success(const http_response& answer) { return answer.status >= 200 && answer.status < 300; }
 
 std::string without_query(const std::string& path) { return path.substr(0, path.find('?')); }
 

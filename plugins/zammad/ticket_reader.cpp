@@ -1,6 +1,7 @@
 #include "zammad/ticket_reader.hpp"
 
 #include "earshot/helpdesk.hpp"
+#include "earshot/helpdesk/comment_text.hpp"
 #include "zammad/tickets.hpp"
 
 namespace earshot::zammad {
@@ -51,13 +52,6 @@ std::string words_of(const object_view& article, const text& words) {
     return words.html_to_text(body);
 }
 
-std::string trimmed(std::string_view text) {
-    constexpr std::string_view blank = " \t\r\n";
-    const std::size_t begin = text.find_first_not_of(blank);
-    if (begin == text.npos) return {};
-    return std::string(text.substr(begin, text.find_last_not_of(blank) + 1 - begin));
-}
-
 std::string what_is_wrong(const std::string& id, const std::string& said,
                           const object_view& article) {
     if (id.empty()) return "article.id: it is missing";
@@ -83,11 +77,6 @@ timestamp closed_at(const object_view& ticket) {
 
 }  // namespace
 
-bool names_a_case(std::string_view case_key) {
-    const auto place = place_named(case_key);
-    return place && place->platform != "gap";
-}
-
 void read_article(const json::value& article, const std::string& case_key, const reading& with,
                   batch& into) {
     const object_view from(&article);
@@ -95,7 +84,7 @@ void read_article(const json::value& article, const std::string& case_key, const
     const timestamp written = from.time("created_at");
     if (written < with.floor) return;
     const std::string id = from.text("id");
-    std::string said = trimmed(words_of(from, with.words));
+    std::string said{helpdesk::trimmed(words_of(from, with.words))};
     if (std::string wrong = what_is_wrong(id, said, from); !wrong.empty()) {
         into.rejects.push_back({json::serialize(article), std::move(wrong), id});
         return;
@@ -145,7 +134,7 @@ result<batch> read_event(std::string_view body, const reading& with) {
                     "a webhook without a ticket; does the trigger send a payload of its own?");
     batch found;
     const std::string case_key = case_key_of(ticket, with.at);
-    if (!names_a_case(case_key)) return found;
+    if (!helpdesk::names_a_case(case_key)) return found;
     if (const json::value* article = parsed->get_object().if_contains("article"))
         read_article(*article, case_key, with, found);
     read_changes(ticket, case_key, with, found);

@@ -20,9 +20,6 @@ struct reading {
     timestamp floor;       // what is older is not looked at
 };
 
-// Whether a person waits for an answer under this key: tickets about gaps have one too.
-bool names_a_case(std::string_view case_key);
-
 // Public articles by agents, of the types that are answers. What should be one and cannot be read
 // becomes a reject.
 void read_article(const json::value& article, const std::string& case_key, const reading& with,

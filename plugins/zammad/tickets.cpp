@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "earshot/short_text.hpp"
 #include "earshot/signature.hpp"
 
 namespace earshot::zammad {
@@ -12,14 +13,6 @@ constexpr std::size_t longest_title = 250;  // characters that Zammad keeps
 constexpr int most_merges = 5;              // one after the other
 constexpr std::string_view our_domain = "@earshot>";
 constexpr std::string_view removed_state = "removed";
-
-std::string cut(std::string text, std::size_t most) {
-    std::size_t points = 0;
-    for (std::size_t i = 0; i < text.size(); ++i)
-        if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80 && ++points > most)
-            return text.substr(0, i);
-    return text;
-}
 
 // Tags are one text with commas between them.
 void add_tag(std::string& to, std::string tag) {
@@ -185,8 +178,8 @@ json::object tickets::article(const helpdesk::note& entry) const {
 task<result<helpdesk::ticket>> tickets::create(helpdesk::ticket_draft draft) {
     const std::string key = helpdesk::field_key(draft.case_key);
     json::object first = article(draft.first);
-    first["subject"] = cut(draft.subject, longest_title);
-    json::object asked{{"title", cut(draft.subject, longest_title)},
+    first["subject"] = cut_to_characters(draft.subject, longest_title);
+    json::object asked{{"title", cut_to_characters(draft.subject, longest_title)},
                        {"group", site_.group},
                        {"priority", site_.priorities[static_cast<std::size_t>(draft.urgent)]},
                        {"tags", tags_of(draft)}};

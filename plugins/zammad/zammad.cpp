@@ -7,7 +7,7 @@ namespace {
 constexpr std::size_t page_size = 100;
 constexpr int concurrency = 4;
 
-listed_ticket listed(const object_view& ticket) {
+helpdesk::listed_ticket listed(const object_view& ticket) {
     return {ticket.text("id"), ticket.time("updated_at"),
             ticket.text("updated_at") + "/" + ticket.text("article_count")};
 }
@@ -86,8 +86,9 @@ task<result<json::value>> zammad::changed_since(timestamp floor, int page) {
 }
 
 task<result<poll_result>> zammad::poll(poll_request request) {
-    auto at = request.cursor.empty() ? result<position>(beginning(clock_.now()))
-                                     : read_position(request.cursor);
+    auto at = request.cursor.empty()
+                  ? result<helpdesk::poll_position>(helpdesk::beginning(clock_.now()))
+                  : helpdesk::read_position(request.cursor, "zammad.cursor");
     if (!at) co_return std::unexpected(at.error());
     const auto own = co_await server_.own_user();
     if (!own) co_return std::unexpected(for_polling(own.error()));
@@ -103,14 +104,15 @@ task<result<poll_result>> zammad::poll(poll_request request) {
         if (!followed) co_return std::unexpected(for_polling(followed.error()));
     }
     poll_result made;
-    std::vector<listed_ticket> page;
+    std::vector<helpdesk::listed_ticket> page;
     for (const object_view& one : found) {
         page.push_back(listed(one));
         if (page.back().changed < floor || !at->needs_look(page.back())) continue;
         const auto read = co_await look_at(one, floor, made.items);
         if (!read) co_return std::unexpected(for_polling(read.error()));
     }
-    const position next = advanced(std::move(*at), page, found.size() >= page_size, site_.rescan);
+    const helpdesk::poll_position next =
+        advanced(std::move(*at), page, found.size() >= page_size, site_.rescan);
     made.more = next.page > 1;
     made.cursor = write_position(next);
     made.come_back = interval_;
@@ -135,7 +137,7 @@ task<result<void>> zammad::look_at(object_view from, timestamp floor, batch& int
     const std::string id = from.text("id");
     const auto key = co_await case_key_of_ticket(id, case_key_of(from, site_));
     if (!key) co_return std::unexpected(key.error());
-    if (!names_a_case(*key)) co_return result<void>();
+    if (!helpdesk::names_a_case(*key)) co_return result<void>();
     const auto articles = co_await server_.get("/ticket_articles/by_ticket/" + id + "?expand=true");
     if (!articles && articles.error().kind == error_kind::gone) co_return result<void>();
     if (!articles) co_return std::unexpected(articles.error());
@@ -151,15 +153,9 @@ task<result<void>> zammad::look_at(object_view from, timestamp floor, batch& int
 task<result<credential_status>> zammad::examine() {
     server_.forget();
     const auto own = co_await server_.own_user();
+    if (!own) co_return credential_after(for_polling(own.error()));
     credential_status status;
     status.state = credential_state::valid;
-    if (own) co_return status;
-    switch (own.error().kind) {
-        case error_kind::unauthorized: status.state = credential_state::revoked; break;
-        case error_kind::scope_missing: status.state = credential_state::scope_missing; break;
-        default: co_return std::unexpected(for_polling(own.error()));
-    }
-    status.detail = own.error().detail;
     co_return status;
 }
 

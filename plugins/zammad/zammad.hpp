@@ -3,8 +3,8 @@
 #pragma once
 
 #include "earshot/helpdesk.hpp"
+#include "earshot/helpdesk/poll_position.hpp"
 #include "earshot/plugin.hpp"
-#include "zammad/position.hpp"
 #include "zammad/server.hpp"
 #include "zammad/site.hpp"
 #include "zammad/ticket_reader.hpp"

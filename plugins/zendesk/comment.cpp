@@ -3,7 +3,7 @@
 #include <map>
 
 #include "earshot/helpdesk.hpp"
-#include "zendesk/words.hpp"
+#include "earshot/helpdesk/comment_text.hpp"
 
 namespace earshot::zendesk {
 
@@ -31,7 +31,8 @@ bool names_a_case(std::string_view case_key) {
 void read_answer(const comment& said, const std::string& case_key, const reading& with,
                  batch& into) {
     const bool own = !with.own_agent.empty() && said.by.id == with.own_agent;
-    if (!said.open || !said.by.staff || own || is_ours(said.words) || said.words.empty()) return;
+    if (!said.open || !said.by.staff || own || helpdesk::is_ours(said.words) || said.words.empty())
+        return;
     auto answer = helpdesk::answer_to(case_key, "comment-" + said.id, said.words);
     if (!answer) {
         into.rejects.push_back(
@@ -59,8 +60,8 @@ void read_comments(const json::value& body, const std::string& case_key, const r
         if (author == known.end()) continue;  // a rule of Zendesk's, or somebody deleted
         said.by = author->second;
         const std::string plain = from.text("plain_body");
-        said.words =
-            read_words(from.text("html_body"), plain.empty() ? from.text("body") : plain, reader);
+        said.words = helpdesk::read_words(from.text("html_body"),
+                                          plain.empty() ? from.text("body") : plain, reader);
         read_answer(said, case_key, with, into);
     }
 }

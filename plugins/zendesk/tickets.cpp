@@ -1,7 +1,7 @@
 #include "zendesk/tickets.hpp"
 
+#include "earshot/helpdesk/comment_text.hpp"
 #include "earshot/signature.hpp"
-#include "zendesk/words.hpp"
 
 namespace earshot::zendesk {
 
@@ -97,8 +97,9 @@ task<result<tickets::state>> tickets::look(helpdesk::ticket at) {
 void tickets::describe(const helpdesk::ticket_draft& draft, json::object& into) const {
     json::array tags;
     for (const std::string& tag : account_.tags) tags.emplace_back(tag);
-    if (!draft.language.empty()) tags.emplace_back(tag_of("language", draft.language));
-    if (!draft.message_class.empty()) tags.emplace_back(tag_of("class", draft.message_class));
+    if (!draft.language.empty()) tags.emplace_back(helpdesk::tag_of("language", draft.language));
+    if (!draft.message_class.empty())
+        tags.emplace_back(helpdesk::tag_of("class", draft.message_class));
     json::array fields;
     const auto field = [&](std::int64_t id, const std::string& value) {
         if (id != 0 && !value.empty()) fields.push_back(json::object{{"id", id}, {"value", value}});
@@ -114,7 +115,7 @@ void tickets::describe(const helpdesk::ticket_draft& draft, json::object& into) 
 }
 
 task<result<json::object>> tickets::comment_of(std::string platform, const helpdesk::note& entry) {
-    json::object made{{"html_body", as_html(entry.text, entry.key)},
+    json::object made{{"html_body", helpdesk::as_html(entry.text, entry.key)},
                       {"public", entry.from != helpdesk::note_origin::earshot}};
     const bool customers = entry.from == helpdesk::note_origin::customer && account_.users;
     if (!customers || entry.by.id.empty() || platform.empty()) co_return made;
@@ -174,7 +175,7 @@ task<result<receipt>> tickets::add(helpdesk::ticket to, helpdesk::note entry) {
 }
 
 task<result<std::optional<receipt>>> tickets::find_note(helpdesk::ticket in, std::string key) {
-    const std::string mark = mark_of(key);
+    const std::string mark = helpdesk::mark_of(key);
     for (int page = 1; page <= 50; ++page) {
         const auto answer =
             co_await api_.get("/tickets/" + in.id + "/comments.json?sort_order=desc&per_page=100" +

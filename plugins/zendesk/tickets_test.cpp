@@ -1,8 +1,8 @@
 #include "zendesk/tickets.hpp"
 
 #include "catch.hpp"
+#include "earshot/helpdesk/comment_text.hpp"
 #include "earshot/testkit/fake_host.hpp"
-#include "zendesk/words.hpp"
 
 namespace earshot::zendesk {
 
@@ -139,9 +139,9 @@ TEST_CASE("zendesk: what Earshot says of a case is an internal note by itself") 
 
 TEST_CASE("PAIN-10: a comment that was entered before is found by its mark") {
     fixture f;
-    f.host.http.always(
-        "GET", api_base + "/tickets/35/comments.json", 200,
-        R"({"comments":[{"id":88,"html_body":"<p>x</p><p>)" + mark_of("k-2") + R"(</p>"}]})");
+    f.host.http.always("GET", api_base + "/tickets/35/comments.json", 200,
+                       R"({"comments":[{"id":88,"html_body":"<p>x</p><p>)" +
+                           helpdesk::mark_of("k-2") + R"(</p>"}]})");
     CHECK(testkit::run(f.desk.find_note({"35", ""}, "k-2"))->value().id == "88");
     CHECK_FALSE(testkit::run(f.desk.find_note({"35", ""}, "k-3"))->has_value());
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "zendesk/words.hpp"
+#include "earshot/helpdesk/comment_text.hpp"
 
 namespace earshot::zendesk {
 
@@ -28,7 +28,7 @@ bool complete(const object_view& comment, const std::string& case_key) {
     const object_view author = comment.object("author");
     return names_a_case(case_key) && is_number(comment.text("id")) && comment.has("is_public") &&
            author.has("is_staff") && !author.text("id").empty() &&
-           surely_plain(comment.text("body"));
+           helpdesk::surely_plain(comment.text("body"));
 }
 
 comment comment_in(const object_view& from, timestamp when) {

@@ -1,8 +1,8 @@
 #include "zendesk/webhook_event.hpp"
 
 #include "catch.hpp"
+#include "earshot/helpdesk/comment_text.hpp"
 #include "earshot/testkit/plain_text.hpp"
-#include "zendesk/words.hpp"
 
 namespace earshot::zendesk {
 
@@ -46,7 +46,7 @@ TEST_CASE("zendesk webhook: internal notes and customers' words are no answers")
 
 TEST_CASE("PAIN-13: our own comments do not come back") {
     CHECK(read_event(event(said("hello", true, "9")), with)->items.replies.empty());
-    const std::string ours = "hello\\n" + mark_of("k");
+    const std::string ours = "hello\\n" + helpdesk::mark_of("k");
     CHECK(read_event(event(said(ours)), {"helpdesk", "", {}})->items.replies.empty());
 }
 

@@ -159,17 +159,8 @@ task<result<poll_result>> zendesk::poll(poll_request request) {
 
 task<result<credential_status>> zendesk::examine() {
     const auto answer = co_await api_.who_we_are();
+    if (!answer) co_return credential_after(answer.error());
     credential_status status;
-    if (!answer) {
-        if (answer.error().kind == error_kind::unauthorized)
-            status.state = credential_state::revoked;
-        else if (answer.error().kind == error_kind::scope_missing)
-            status.state = credential_state::scope_missing;
-        else
-            co_return std::unexpected(answer.error());
-        status.detail = answer.error().detail;
-        co_return status;
-    }
     const object_view we = object_view(&*answer).object("user");
     const std::string role = we.text("role");
     status.state = credential_state::valid;

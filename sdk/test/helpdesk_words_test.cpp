@@ -114,4 +114,7 @@ TEST_CASE("helpdesk words: an agent's answer names the case it answers") {
     CHECK(answer->to_case);
     CHECK_FALSE(answer_to("gap/x/care/2026-03-01T00:00:00.000Z", "41", "Yes"));
     CHECK_FALSE(answer_to("nonsense", "41", "Yes"));
+    CHECK(names_a_case("x/care/100"));
+    CHECK_FALSE(names_a_case("gap/x/care/2026-03-01T00:00:00.000Z"));
+    CHECK_FALSE(names_a_case(field_key(std::string(300, 'x'))));
 }

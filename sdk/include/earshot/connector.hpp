@@ -134,6 +134,26 @@ public:
     virtual task<result<credential_status>> examine() = 0;
 };
 
+// What a call that failed tells of the credential it used: unauthorized that it was revoked,
+// scope_missing that; anything else tells nothing and is the error of `examine`.
+result<credential_status> credential_after(error refusal);
+
+// --- subscriptions -------------------------------------------------------------------------------
+
+// For a platform that calls only where it was told to, and may forget. Offered beside `webhooks`.
+class subscriptions {
+public:
+    static constexpr std::string_view id = "earshot.subscriptions/1";
+    virtual ~subscriptions() = default;
+
+    // Compares what the platform has registered for this account with what is configured, and mends
+    // the difference. What others registered is left alone. What was done, a line each, for people;
+    // nothing where all was in order, or nothing is configured. The host asks now and then, and
+    // sooner after an error; it may be interrupted anywhere.
+    // Errors: transient, throttled; after any other a person must do what its detail says.
+    virtual task<result<std::vector<std::string>>> mend_subscriptions() = 0;
+};
+
 // --- publishing ----------------------------------------------------------------------------------
 
 enum class repeat_safety : std::uint8_t {

@@ -132,6 +132,9 @@ private:
 // longer than the field.
 std::string field_key(std::string_view case_key, std::size_t longest = 200);
 
+// Whether a person waits for an answer under this key. A gap's ticket has a key, too.
+bool names_a_case(std::string_view case_key);
+
 // --- the words ---
 
 // What a message looks like in a ticket; `instance` is this destination's name.

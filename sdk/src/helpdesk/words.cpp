@@ -2,6 +2,7 @@
 #include <array>
 
 #include "earshot/helpdesk.hpp"
+#include "earshot/short_text.hpp"
 
 namespace earshot::helpdesk {
 
@@ -122,10 +123,9 @@ note_origin origin_of(const message& item) {
 }
 
 std::string first_line(std::string_view text, std::size_t longest) {
-    std::string out(text.substr(0, text.find('\n')));
-    if (out.size() <= longest) return out;
-    while (longest > 0 && (static_cast<unsigned char>(out[longest]) & 0xC0U) == 0x80U) --longest;
-    return out.substr(0, longest) + "...";
+    const std::string whole(text.substr(0, text.find('\n')));
+    const std::string cut = cut_to_bytes(whole, longest);
+    return cut == whole ? whole : cut + "...";
 }
 
 std::string subject_of(const sink_item& one) {
@@ -273,9 +273,14 @@ ticket_draft draft_of(const notice& one, std::string_view instance) {
     return out;
 }
 
+bool names_a_case(std::string_view case_key) {
+    const auto place = place_named(case_key);
+    return place && place->platform != "gap";
+}
+
 result<reply> answer_to(std::string_view case_key, std::string id, std::string text) {
     const auto place = place_named(case_key);
-    if (!place || place->platform == "gap")
+    if (!names_a_case(case_key))
         return fail(error_kind::invalid, "helpdesk.no_case",
                     "'" + std::string(case_key.substr(0, 80)) + "' names no case to answer");
     reply out;

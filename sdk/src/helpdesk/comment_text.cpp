@@ -1,20 +1,14 @@
-#include "zendesk/words.hpp"
+#include "earshot/helpdesk/comment_text.hpp"
 
 #include "earshot/signature.hpp"
 
-namespace earshot::zendesk {
+namespace earshot::helpdesk {
 
 namespace {
 
 constexpr std::string_view mark_begin = "[earshot ";
 constexpr std::size_t mark_digits = 24;
 constexpr std::string_view blank = " \t\r\n";
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(blank);
-    if (begin == text.npos) return {};
-    return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
-}
 
 std::string without_returns(std::string_view text) {
     std::string plain(text);
@@ -36,7 +30,7 @@ std::string as_html(std::string_view text, std::string_view key) {
             case '&': made += "&amp;"; break;
             case '"': made += "&quot;"; break;
             case '\n': made += "<br>"; break;
-            // Zendesk fills {{placeholders}} in.
+            // Some helpdesks fill {{placeholders}} in.
             case '{': made += "&#123;"; break;
             case '}': made += "&#125;"; break;
             case '\r': break;
@@ -58,6 +52,12 @@ std::string read_words(std::string_view html, std::string_view plain, const text
     return std::string(trimmed(words));
 }
 
+std::string_view trimmed(std::string_view text) {
+    const std::size_t begin = text.find_first_not_of(blank);
+    if (begin == text.npos) return {};
+    return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
+}
+
 bool surely_plain(std::string_view words) {
     return words.find_first_of("<>&") == std::string_view::npos;
 }
@@ -73,4 +73,4 @@ std::string tag_of(std::string_view kind, std::string_view word) {
     return made;
 }
 
-}  // namespace earshot::zendesk
+}  // namespace earshot::helpdesk

@@ -1,14 +1,16 @@
-#include "chatwoot/position.hpp"
+#include "earshot/helpdesk/poll_position.hpp"
 
 #include <algorithm>
 
-#include "chatwoot/json.hpp"
+#include "earshot/object_view.hpp"
 
-namespace earshot::chatwoot {
+namespace earshot::helpdesk {
 
 namespace {
 
-constexpr std::size_t most_remembered = 500;  // more are looked at again, which does no harm
+namespace json = boost::json;
+
+constexpr std::size_t most_remembered = 500;
 constexpr int most_pages = 500;
 
 json::object written(const std::map<std::string, std::string>& stamps) {
@@ -28,22 +30,22 @@ std::map<std::string, std::string> stamps_in(const json::value& from, std::strin
 
 }  // namespace
 
-bool position::needs_look(const listed_conversation& one) const {
+bool poll_position::needs_look(const listed_ticket& one) const {
     const auto before = known.find(one.id);
     return before == known.end() || before->second != one.stamp;
 }
 
-position beginning(timestamp now) {
-    position made;
+poll_position beginning(timestamp now) {
+    poll_position made;
     made.since = now;
     return made;
 }
 
-position advanced(position at, const std::vector<listed_conversation>& page, bool full,
-                  duration rescan) {
-    for (const listed_conversation& one : page) at.newest = std::max(at.newest, one.changed);
+poll_position advanced(poll_position at, const std::vector<listed_ticket>& page, bool full,
+                       duration rescan) {
+    for (const listed_ticket& one : page) at.newest = std::max(at.newest, one.changed);
     const timestamp next_floor = std::max(at.newest, at.since) - rescan;
-    for (const listed_conversation& one : page)
+    for (const listed_ticket& one : page)
         if (one.changed >= next_floor && at.met.size() < most_remembered)
             at.met.emplace(one.id, one.stamp);
     const bool more = full && !page.empty() && page.back().changed >= at.floor(rescan);
@@ -51,19 +53,19 @@ position advanced(position at, const std::vector<listed_conversation>& page, boo
         ++at.page;
         return at;
     }
-    position next;
+    poll_position next;
     next.since = std::max(at.since, at.newest);
     next.known = std::move(at.met);
     return next;
 }
 
-result<position> read_position(std::string_view cursor) {
-    const auto parsed = parse(cursor);
+result<poll_position> read_position(std::string_view cursor, std::string code) {
+    const auto parsed = parse_json(cursor, code);
     const object_view from(parsed ? &*parsed : nullptr);
-    position at;
+    poll_position at;
     at.since = parse_rfc3339(from.text("since")).value_or(timestamp{});
     if (at.since == timestamp{})
-        return fail(error_kind::permanent, "chatwoot.cursor", "the stored cursor cannot be read");
+        return fail(error_kind::permanent, std::move(code), "the stored cursor cannot be read");
     at.newest = from.time("newest");
     if (const json::value* page = parsed->get_object().if_contains("page"))
         if (const std::int64_t* number = page->if_int64())
@@ -73,7 +75,7 @@ result<position> read_position(std::string_view cursor) {
     return at;
 }
 
-std::string write_position(const position& at) {
+std::string write_position(const poll_position& at) {
     json::object out{{"since", format_rfc3339(at.since)}, {"page", at.page}};
     if (at.newest != timestamp{}) out["newest"] = format_rfc3339(at.newest);
     out["known"] = written(at.known);
@@ -81,4 +83,4 @@ std::string write_position(const position& at) {
     return json::serialize(out);
 }
 
-}  // namespace earshot::chatwoot
+}  // namespace earshot::helpdesk

@@ -1,0 +1,23 @@
+#include "catch.hpp"
+#include "earshot/connector.hpp"
+
+using namespace earshot;
+
+TEST_CASE("credential: a refused call tells its state, with the remedy for a person") {
+    const auto revoked = credential_after({error_kind::unauthorized, "acme.unauthorized", "renew"});
+    REQUIRE(revoked);
+    CHECK(revoked->state == credential_state::revoked);
+    CHECK(revoked->detail == "renew");
+    const auto lacking = credential_after({error_kind::scope_missing, "acme.forbidden", "a role"});
+    REQUIRE(lacking);
+    CHECK(lacking->state == credential_state::scope_missing);
+}
+
+TEST_CASE("credential: a call that failed otherwise tells nothing of it") {
+    for (const error_kind kind : {error_kind::transient, error_kind::throttled, error_kind::gone}) {
+        const auto told = credential_after({kind, "acme.unavailable", "later"});
+        REQUIRE_FALSE(told);
+        CHECK(told.error().kind == kind);
+        CHECK(told.error().code == "acme.unavailable");
+    }
+}
