@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <optional>
 
 #include "bluesky/json_reader.hpp"
+#include "earshot/short_text.hpp"
 
 namespace earshot::bluesky {
 
@@ -75,31 +74,10 @@ meaning meaning_of(std::string_view name, int status) {
     return known == meanings.end() ? by_status(status) : *known;
 }
 
-// One line, short enough for a log.
-std::string tidy(std::string text, std::size_t longest) {
-    if (text.size() > longest) {
-        std::size_t end = longest;
-        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-        text.resize(end);
-    }
-    std::ranges::replace_if(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
-    return text;
-}
-
-std::optional<std::int64_t> number(const http_response& answer, std::string_view header) {
-    const auto text = answer.header(header);
-    if (!text) return std::nullopt;
-    std::int64_t value = 0;
-    const auto [end, problem] = std::from_chars(text->data(), text->data() + text->size(), value);
-    const bool whole = problem == std::errc{} && end == text->data() + text->size();
-    return whole && value >= 0 ? std::optional(value) : std::nullopt;
-}
-
 // Bluesky gives the reset in seconds since the epoch and, on a refusal, the seconds until then.
 duration wait_of(const http_response& answer, timestamp now) {
-    if (const auto seconds = number(answer, "retry-after"))
-        return std::chrono::seconds(std::min(*seconds, longest_wait));
-    const auto reset = number(answer, "ratelimit-reset");
+    if (const auto wait = retry_after(answer)) return *wait;
+    const auto reset = number_in(answer, "ratelimit-reset");
     if (!reset) return duration{0};
     const auto since = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
     return std::chrono::seconds(std::clamp<std::int64_t>(*reset - since, 0, longest_wait));
@@ -111,8 +89,8 @@ problem read_problem(std::string_view body) {
     problem made;
     const auto parsed = parse_object(body);
     if (!parsed) return made;
-    made.name = tidy(text_at(*parsed, "error"), longest_name);
-    made.message = tidy(text_at(*parsed, "message"), longest_message);
+    made.name = one_line(text_at(*parsed, "error"), longest_name);
+    made.message = one_line(text_at(*parsed, "message"), longest_message);
     return made;
 }
 
@@ -128,7 +106,5 @@ error error_of(const http_response& answer, std::string_view tried, timestamp no
         made.retry_after = wait_of(answer, now);
     return made;
 }
-
-bool success(const http_response& answer) { return answer.status >= 200 && answer.status < 300; }
 
 }  // namespace earshot::bluesky

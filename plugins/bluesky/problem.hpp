@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "earshot/error.hpp"
-#include "earshot/service/http.hpp"
+#include "earshot/http_problem.hpp"
 #include "earshot/time.hpp"
 
 namespace earshot::bluesky {
@@ -21,8 +21,6 @@ problem read_problem(std::string_view body);
 // The error that an answer without success means. `tried` as people know it:
 // `app.bsky.feed.getPosts`.
 error error_of(const http_response& answer, std::string_view tried, timestamp now);
-
-bool success(const http_response& answer);
 
 // Codes that decisions hang on.
 inline constexpr std::string_view not_found = "bluesky.not_found";

@@ -21,13 +21,6 @@ helpdesk::listed_ticket listed(const object_view& from) {
     return made;
 }
 
-// What polling may answer with: nothing there is gone for good.
-error for_polling(error why) {
-    if (why.kind == error_kind::gone || why.kind == error_kind::conflict)
-        why.kind = error_kind::transient;
-    return why;
-}
-
 }  // namespace
 
 chatwoot::chatwoot(host& services)
@@ -108,12 +101,12 @@ task<result<poll_result>> chatwoot::poll(poll_request request) {
                   : helpdesk::read_position(request.cursor, "chatwoot.cursor");
     if (!at) co_return std::unexpected(at.error());
     const auto own = co_await server_.own_user();
-    if (!own) co_return std::unexpected(for_polling(own.error()));
+    if (!own) co_return std::unexpected(helpdesk::for_polling(own.error()));
     const timestamp floor = at->floor(site_.rescan);
     const auto answer = co_await server_.get_list(
         "/conversations?status=all&assignee_type=all&sort_by=last_activity_at_desc&inbox_id=" +
         site_.inbox + "&page=" + std::to_string(at->page));
-    if (!answer) co_return std::unexpected(for_polling(answer.error()));
+    if (!answer) co_return std::unexpected(helpdesk::for_polling(answer.error()));
     poll_result made;
     std::vector<helpdesk::listed_ticket> page;
     for (const json::value& one : payload_of(*answer)) {
@@ -121,7 +114,7 @@ task<result<poll_result>> chatwoot::poll(poll_request request) {
         page.push_back(listed(conversation));
         if (page.back().changed < floor || !at->needs_look(page.back())) continue;
         const auto read = co_await look_at(conversation, floor, made.items);
-        if (!read) co_return std::unexpected(for_polling(read.error()));
+        if (!read) co_return std::unexpected(helpdesk::for_polling(read.error()));
     }
     const helpdesk::poll_position next =
         advanced(std::move(*at), page, page.size() >= page_size, site_.rescan);
@@ -182,7 +175,7 @@ task<result<credential_status>> chatwoot::examine() {
                         "; Earshot needs one of the kind API";
         co_return status;
     }
-    error why = for_polling(answer.error());
+    error why = helpdesk::for_polling(answer.error());
     if (answer.error().kind == error_kind::gone) why.kind = error_kind::scope_missing;
     auto refused = credential_after(std::move(why));
     if (refused) refused->detail += "; inbox_id is " + site_.inbox;

@@ -26,8 +26,7 @@ bool is_attribute(std::string_view name) {
 
 site site_from(const settings& given) {
     site made;
-    made.url = given.text("url");
-    while (made.url.ends_with('/')) made.url.pop_back();
+    made.url = given.base_url("url");
     made.account = number_from(given, "account_id");
     made.inbox = number_from(given, "inbox_id");
     made.case_field = given.text("case_field");

@@ -65,19 +65,17 @@ result<mail_account> email::account(bool mailbox) {
 // --- out -----------------------------------------------------------------------------------------
 
 task<std::vector<result<receipt>>> email::deliver(std::vector<sink_item> items) {
-    std::vector<result<receipt>> outcomes;
-    for (sink_item& one : items) {
-        if (!outcomes.empty() && !outcomes.back())
-            outcomes.push_back(not_tried());
-        else
-            outcomes.push_back(co_await send(std::move(one)));
-    }
-    co_return outcomes;
+    return send_in_turn(std::move(items));
 }
 
 task<std::vector<result<receipt>>> email::inform(std::vector<notice> items) {
+    return send_in_turn(std::move(items));
+}
+
+template <class Item>
+task<std::vector<result<receipt>>> email::send_in_turn(std::vector<Item> items) {
     std::vector<result<receipt>> outcomes;
-    for (notice& one : items) {
+    for (Item& one : items) {
         if (!outcomes.empty() && !outcomes.back())
             outcomes.push_back(not_tried());
         else

@@ -74,6 +74,9 @@ public:
 private:
     result<own_ids> ids();
     result<mail_account> account(bool mailbox);
+    // After one that was not sent, none is tried.
+    template <class Item>
+    task<std::vector<result<receipt>>> send_in_turn(std::vector<Item> items);
     task<result<receipt>> send(sink_item one);
     task<result<receipt>> send(notice one);
     task<result<receipt>> submit(outgoing_mail letter, case_thread thread);

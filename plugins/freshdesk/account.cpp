@@ -16,12 +16,11 @@ bool is_api_name(const std::string& name) {
 
 account read_account(const settings& given) {
     account made;
-    made.url = given.text("url");
-    while (made.url.ends_with('/')) made.url.pop_back();
+    made.url = given.base_url("url");
     made.case_field = given.text("case_field");
     made.search_delay = given.span("search_delay");
     made.webhooks = given.has("webhook_secret");
-    made.group = given.integer("group");
+    made.group = given.natural("group");
     made.language_field = given.text("language_field");
     made.class_field = given.text("class_field");
     made.tags = given.list("tags");
@@ -30,7 +29,6 @@ account read_account(const settings& given) {
     if (made.case_field.empty() || !is_api_name(made.case_field))
         throw std::invalid_argument(
             "case_field is the field's API name: small letters, digits and _, such as cf_case");
-    if (made.group < 0) throw std::invalid_argument("group must not be negative");
     return made;
 }
 

@@ -1,17 +1,14 @@
 #include "redmine/problem.hpp"
 
 #include "catch.hpp"
+#include "earshot/testkit/answered.hpp"
 
 namespace earshot::redmine {
 
 namespace {
 
-error told(int status, std::string body = "", std::string retry_after = "") {
-    http_response answer;
-    answer.status = status;
-    answer.body = std::move(body);
-    if (!retry_after.empty()) answer.headers.emplace_back("retry-after", retry_after);
-    return error_of(answer, "POST /issues.json");
+error told(int status, std::string body = "") {
+    return error_of(testkit::answered(status, std::move(body)), "POST /issues.json");
 }
 
 }  // namespace
@@ -51,13 +48,6 @@ TEST_CASE("redmine problem: Redmine's complaints are told") {
     CHECK(told(422, R"({"errors":"none"})").detail ==
           "Redmine answered POST /issues.json with 422");
     CHECK(told(422, R"({"errors":[")" + std::string(5'000, 'x') + R"("]})").detail.size() < 400);
-}
-
-TEST_CASE("redmine problem: a wait is kept to, within a day") {
-    CHECK(told(429, "", "17").retry_after == std::chrono::seconds(17));
-    CHECK(told(503, "", "99999999").retry_after == std::chrono::hours(24));
-    CHECK(told(429, "", "soon").retry_after == duration{0});
-    CHECK(told(429, "", "-1").retry_after == duration{0});
 }
 
 }  // namespace earshot::redmine

@@ -7,12 +7,6 @@ namespace earshot::redmine {
 
 namespace {
 
-std::int64_t number(const settings& given, const char* name) {
-    const std::int64_t value = given.integer(name);
-    if (value < 0) throw std::invalid_argument(std::string(name) + " must not be negative");
-    return value;
-}
-
 bool all_digits(const std::string& text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -25,16 +19,15 @@ bool site::is_case_field(const std::string& id, const std::string& name) const {
 
 site read_site(const settings& given) {
     site made;
-    made.url = given.text("url");
-    while (made.url.ends_with('/')) made.url.pop_back();
+    made.url = given.base_url("url");
     made.project = given.text("project");
     made.case_field = given.text("case_field");
-    made.tracker = number(given, "tracker");
-    made.priorities = {number(given, "priority_low"), number(given, "priority_normal"),
-                       number(given, "priority_high"), number(given, "priority_now")};
-    made.language_field = number(given, "language_field");
-    made.class_field = number(given, "class_field");
-    made.reopen_status = number(given, "reopen_status");
+    made.tracker = given.natural("tracker");
+    made.priorities = {given.natural("priority_low"), given.natural("priority_normal"),
+                       given.natural("priority_high"), given.natural("priority_now")};
+    made.language_field = given.natural("language_field");
+    made.class_field = given.natural("class_field");
+    made.reopen_status = given.natural("reopen_status");
     made.answers = {given.text("answers") == "public_notes", given.text("answer_marker")};
     made.verbatim = given.boolean("verbatim");
     made.rescan = given.span("rescan");

@@ -1,14 +1,17 @@
 #include "rt/problem.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/json.hpp>
-#include <charconv>
+
+#include "earshot/http_problem.hpp"
 
 namespace earshot::rt {
 
 namespace {
 
 namespace json = boost::json;
+using namespace std::chrono_literals;
 
 struct meaning {
     int status;
@@ -58,11 +61,7 @@ std::string words_in(const http_response& answer) {
 }
 
 duration wait_in(const http_response& answer) {
-    constexpr std::int64_t most = 3'600;
-    std::int64_t seconds = 60;
-    if (const auto given = answer.header("retry-after"))
-        std::from_chars(given->data(), given->data() + given->size(), seconds);
-    return std::chrono::seconds(std::clamp<std::int64_t>(seconds, 1, most));
+    return std::clamp<duration>(retry_after(answer).value_or(1min), 1s, 1h);
 }
 
 }  // namespace

@@ -13,11 +13,6 @@ namespace {
 
 namespace json = boost::json;
 
-std::string without_slash(std::string url) {
-    while (url.ends_with('/')) url.pop_back();
-    return url;
-}
-
 std::string header(const http_response& from, std::string_view name) {
     return std::string(from.header(name).value_or(""));
 }
@@ -34,7 +29,7 @@ call& call::content(const json::value& what) {
 }
 
 rest2::rest2(host& services)
-    : base_(without_slash(services.configuration().text("url"))),
+    : base_(services.configuration().base_url("url")),
       http_(use<http>(services)),
       secrets_(use<secrets>(services)) {}
 

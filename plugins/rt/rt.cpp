@@ -50,21 +50,15 @@ result<batch> request_tracker::accept(const webhook_request& request) {
 
 // What is not the credential's fault is an error; a refusal is a state.
 task<result<credential_status>> request_tracker::examine() {
-    credential_status out;
     const auto looked = co_await tickets_.queue();
     const auto own = calls_.own_id();
-    out.state = credential_state::valid;
-    if (looked && own) co_return out;
+    credential_status valid;
+    valid.state = credential_state::valid;
+    if (looked && own) co_return valid;
     const error why = looked ? own.error() : looked.error();
-    out.detail = why.detail;
-    if (why.kind == error_kind::unauthorized)
-        out.state = credential_state::revoked;
-    else if (why.kind == error_kind::scope_missing)
-        out.state = credential_state::scope_missing;
-    else
-        co_return std::unexpected(why);
-    if (why.code == "rt.no_queue") out.missing_scopes = {"SeeQueue"};
-    if (why.code == "rt.no_case_field") out.missing_scopes = {"SeeCustomField"};
+    auto out = credential_after(why);
+    if (out && why.code == "rt.no_queue") out->missing_scopes = {"SeeQueue"};
+    if (out && why.code == "rt.no_case_field") out->missing_scopes = {"SeeCustomField"};
     co_return out;
 }
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
-#include <charconv>
-#include <optional>
 
+#include "earshot/http_problem.hpp"
+#include "earshot/short_text.hpp"
 #include "x/object_reader.hpp"
 
 namespace earshot::x {
@@ -82,16 +82,7 @@ std::string last_segment(std::string_view uri) {
     return std::string(uri.substr(std::min(uri.rfind('/') + 1, uri.size())));
 }
 
-// One line, short enough for a log.
-std::string tidy(std::string text) {
-    if (text.size() > longest_detail) {
-        std::size_t end = longest_detail;
-        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-        text.resize(end);
-    }
-    std::ranges::replace_if(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
-    return text;
-}
+std::string short_line(std::string text) { return one_line(std::move(text), longest_detail); }
 
 void read_fields(const json::object& from, problem& into) {
     object_reader reader(from);
@@ -99,23 +90,14 @@ void read_fields(const json::object& from, problem& into) {
         if (member.empty()) member = std::move(value);
     };
     fill(into.type, last_segment(reader.text("type")));
-    fill(into.title, tidy(reader.text("title")));
-    fill(into.detail, tidy(reader.text("detail")));
-    fill(into.detail, tidy(reader.text("message")));
-    fill(into.reason, tidy(reader.text("reason")));
+    fill(into.title, short_line(reader.text("title")));
+    fill(into.detail, short_line(reader.text("detail")));
+    fill(into.detail, short_line(reader.text("message")));
+    fill(into.reason, short_line(reader.text("reason")));
     fill(into.period, reader.text("period"));
     if (into.code == 0) into.code = reader.integer("code").value_or(0);
     if (const json::object* parameters = reader.object("parameters"))
-        for (const auto& item : *parameters) into.parameters.push_back(tidy(item.key()));
-}
-
-std::optional<std::int64_t> number(const http_response& answer, std::string_view header) {
-    const auto text = answer.header(header);
-    if (!text) return std::nullopt;
-    std::int64_t value = 0;
-    const auto [end, problem] = std::from_chars(text->data(), text->data() + text->size(), value);
-    const bool whole = problem == std::errc{} && end == text->data() + text->size();
-    return whole && value >= 0 ? std::optional(value) : std::nullopt;
+        for (const auto& item : *parameters) into.parameters.push_back(short_line(item.key()));
 }
 
 constexpr std::array<std::array<std::string_view, 2>, 3> limits{{
@@ -176,9 +158,9 @@ duration wait_of(const http_response& answer, const problem& why, timestamp now)
     }
     duration longest{0};
     for (const auto& [remaining, reset] : limits)
-        if (number(answer, remaining) == 0)
-            longest = std::max(longest, until(number(answer, reset).value_or(0), now));
-    if (const auto seconds = number(answer, "retry-after"))
+        if (number_in(answer, remaining) == 0)
+            longest = std::max(longest, until(number_in(answer, reset).value_or(0), now));
+    if (const auto seconds = number_in(answer, "retry-after"))
         longest = std::max<duration>(
             longest,
             std::min<duration>(std::chrono::seconds{std::min<std::int64_t>(*seconds, 31 * 86'400)},

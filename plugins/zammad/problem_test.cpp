@@ -3,16 +3,13 @@
 #include <array>
 
 #include "catch.hpp"
+#include "earshot/testkit/answered.hpp"
 
 namespace earshot::zammad {
 namespace {
 
-error answered(int status, std::string body = "", std::string retry_after = "") {
-    http_response answer;
-    answer.status = status;
-    answer.body = std::move(body);
-    if (!retry_after.empty()) answer.headers = {{"retry-after", std::move(retry_after)}};
-    return error_of(answer, "POST /tickets");
+error answered(int status, std::string body = "") {
+    return error_of(testkit::answered(status, std::move(body)), "POST /tickets");
 }
 
 struct row {
@@ -44,14 +41,6 @@ TEST_CASE("zammad problem: each status has its meaning") {
         CHECK(answered(one.status).kind == one.kind);
         CHECK(answered(one.status).code == one.code);
     }
-}
-
-TEST_CASE("zammad problem: a proxy's Retry-After is kept to, within a day") {
-    CHECK(answered(429, "", "30").retry_after == std::chrono::seconds{30});
-    CHECK(answered(503, "", "30").retry_after == std::chrono::seconds{30});
-    CHECK(answered(429, "", "99999999").retry_after == std::chrono::hours{24});
-    CHECK(answered(429, "", "soon").retry_after == duration{0});
-    CHECK(answered(429).retry_after == duration{0});
 }
 
 TEST_CASE("zammad problem: its complaint is repeated in one short line") {

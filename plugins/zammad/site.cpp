@@ -36,8 +36,7 @@ bool site::is_answer(std::string_view type) const { return has(answer_types, typ
 
 site site_from(const settings& given) {
     site made;
-    made.url = given.text("url");
-    while (made.url.ends_with('/')) made.url.pop_back();
+    made.url = given.base_url("url");
     made.group = given.text("group");
     made.case_field = given.text("case_field");
     made.article_type = given.text("article_type");

@@ -4,29 +4,18 @@
 
 namespace earshot::zendesk {
 
-namespace {
-
-std::int64_t number(const settings& given, const char* name) {
-    const std::int64_t value = given.integer(name);
-    if (value < 0) throw std::invalid_argument(std::string(name) + " must not be negative");
-    return value;
-}
-
-}  // namespace
-
 account read_account(const settings& given) {
     account made;
-    made.url = given.text("url");
-    while (made.url.ends_with('/')) made.url.pop_back();
+    made.url = given.base_url("url");
     made.email = given.text("email");
     made.webhooks = given.has("webhook_secret");
     made.poll = given.boolean("poll");
     made.users = given.boolean("users");
-    made.brand = number(given, "brand");
-    made.group = number(given, "group");
-    made.form = number(given, "form");
-    made.language_field = number(given, "language_field");
-    made.class_field = number(given, "class_field");
+    made.brand = given.natural("brand");
+    made.group = given.natural("group");
+    made.form = given.natural("form");
+    made.language_field = given.natural("language_field");
+    made.class_field = given.natural("class_field");
     made.tags = given.list("tags");
     made.priority = given.boolean("priority");
     if (!made.poll && !made.webhooks)

@@ -1,17 +1,15 @@
 #include "zendesk/problem.hpp"
 
 #include "catch.hpp"
+#include "earshot/testkit/answered.hpp"
 
 namespace earshot::zendesk {
 
 namespace {
 
 error told(int status, std::string body = "", std::string retry_after = "") {
-    http_response answer;
-    answer.status = status;
-    answer.body = std::move(body);
-    if (!retry_after.empty()) answer.headers.emplace_back("retry-after", retry_after);
-    return error_of(answer, "POST /tickets.json");
+    return error_of(testkit::answered(status, std::move(body), std::move(retry_after)),
+                    "POST /tickets.json");
 }
 
 }  // namespace

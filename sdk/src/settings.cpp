@@ -25,8 +25,20 @@ const std::string& settings::text(std::string_view name) const {
     return as<std::string>(at(name), name);
 }
 
+std::string settings::base_url(std::string_view name) const {
+    std::string url = text(name);
+    while (url.ends_with('/')) url.pop_back();
+    return url;
+}
+
 std::int64_t settings::integer(std::string_view name) const {
     return as<std::int64_t>(at(name), name);
+}
+
+std::int64_t settings::natural(std::string_view name) const {
+    const std::int64_t value = integer(name);
+    if (value < 0) throw std::invalid_argument(std::string(name) + " must not be negative");
+    return value;
 }
 
 bool settings::boolean(std::string_view name) const { return as<bool>(at(name), name); }

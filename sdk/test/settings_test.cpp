@@ -7,7 +7,9 @@ using namespace earshot;
 namespace {
 
 const settings given({{"name", std::string("klm")},
+                      {"site", std::string("https://help.example.org/desk//")},
                       {"pages", std::int64_t{5}},
+                      {"depth", std::int64_t{-1}},
                       {"dry_run", true},
                       {"pause", duration{1'500}},
                       {"tags", std::vector<std::string>{"a", "b"}}});
@@ -20,6 +22,17 @@ TEST_CASE("settings: a value is read as the type it has") {
     CHECK(given.boolean("dry_run"));
     CHECK(given.span("pause") == duration{1'500});
     CHECK(given.list("tags") == std::vector<std::string>{"a", "b"});
+}
+
+TEST_CASE("settings: a path can be appended to a base address") {
+    CHECK(given.base_url("site") == "https://help.example.org/desk");
+}
+
+TEST_CASE("settings: a number that must not be negative is refused in words for people") {
+    CHECK(given.natural("pages") == 5);
+    CHECK(given.integer("depth") == -1);
+    CHECK_THROWS_AS(given.natural("depth"), std::invalid_argument);
+    CHECK_THROWS_WITH(given.natural("depth"), "depth must not be negative");
 }
 
 TEST_CASE("settings: an optional value that was not given can be asked for, not read") {

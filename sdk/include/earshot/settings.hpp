@@ -51,7 +51,10 @@ public:
     bool has(std::string_view name) const;  // false: optional, without default, and not given
     const std::string& text(
         std::string_view name) const;                   // text, url, path, choice, secret reference
+    std::string base_url(std::string_view name) const;  // url, for paths: without `/` at its end
     std::int64_t integer(std::string_view name) const;  // integer; size in bytes
+    // integer. Throws std::invalid_argument, for people, where it is negative.
+    std::int64_t natural(std::string_view name) const;
     bool boolean(std::string_view name) const;
     duration span(std::string_view name) const;
     const std::vector<std::string>& list(std::string_view name) const;
