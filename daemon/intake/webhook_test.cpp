@@ -51,7 +51,7 @@ public:
             if (i == 2'000) throw std::runtime_error("the ledger never came to that");
             journal.clock.advance(duration{100});
             reader.wake();
-            co_await base::sleep(duration{1});
+            co_await journal.round();
         }
         scope_.cancel();
         co_await scope_.join();

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/clock.hpp"
+#include "base/wakeup.hpp"
 #include "journal/sqlite_journal.hpp"
 #include "recording_log.hpp"
 #include "temporary_directory.hpp"
@@ -63,6 +64,20 @@ public:
         auto decided = co_await journal_->decide(std::move(made));
         must(std::move(decided));
         co_return about;
+    }
+
+    // What was under way in the journal is done, and who waited for it has gone on: one step of
+    // every stage, however long it takes.
+    task<void> round() {
+        auto written = co_await journal_->lease("nobody", clock.now(), clock.now(), 1);
+        must(std::move(written));
+        auto read = co_await journal_->newest();
+        must(std::move(read));
+        for (int i = 0; i < 8; ++i) co_await base::yield();  // through a few calls that return
+    }
+
+    task<void> rounds(int count) {
+        for (int i = 0; i < count; ++i) co_await round();
     }
 
     base::manual_clock clock;
