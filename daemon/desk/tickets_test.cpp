@@ -1,0 +1,123 @@
+// What tickets are told, and what is done with them.
+#include "catch.hpp"
+#include "desk/desk_fixture.hpp"
+
+using namespace earshot;
+using namespace earshot::desk::testing;
+
+TEST_CASE("way back: a case has one name for all helpdesks, and its messages go there in order") {
+    office desk;
+    const auto first = desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    const auto second = desk.hear(said(2, "at://ann/2", "and I am not"));
+    CHECK(first.understandings.at(0).what.case_key == "bluesky/care/at://ann/1");
+    CHECK(second.understandings.at(0).what.case_key == "bluesky/care/at://ann/1");
+    REQUIRE(destinations(first) == names{"sink:rt", "sink:archive"});
+    CHECK(first.enqueued[0].conversation == "case/c1");
+    CHECK(second.enqueued[0].conversation == "case/c1");
+    CHECK(first.enqueued[1].conversation == "bluesky/care/at://ann/1");
+}
+
+TEST_CASE("PAIN-22: what belongs to no case makes no ticket") {
+    office desk;
+    message share = said(1, "at://bob/share", "");
+    share.kind = message_kind::share;
+    share.addressed = false;
+    CHECK(destinations(desk.hear(share)) == names{"sink:archive"});
+}
+
+TEST_CASE(
+    "way back: once it is out, every helpdesk with the case is told, and the case is answered") {
+    office desk;
+    desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    desk.receive(answer(5), said(1, "at://ann/1", "my bag is in Oslo"));
+    const auto told = desk.happens(journal::entry_kind::published, published(desk.last()));
+    REQUIRE(destinations(told) == names{"sink:rt"});
+    CHECK(told.enqueued[0].about == desk.last());
+    CHECK(told.enqueued[0].conversation == "case/c1");
+    CHECK_FALSE(desk.memory.find_case("c1")->unanswered_since.has_value());
+}
+
+TEST_CASE("PAIN-2: what the platform refuses goes back to who wrote it, and the case waits on") {
+    office desk;
+    desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    desk.receive(answer(5), said(1, "at://ann/1", "my bag is in Oslo"));
+    const auto told = desk.happens(journal::entry_kind::refused, refused(2, "publish:care"));
+    CHECK(destinations(told) == names{"sink:rt"});
+    CHECK(desk.memory.find_case("c1")->unanswered_since == at(1));
+}
+
+TEST_CASE("PAIN-13: what a colleague typed in the platform's app goes into the ticket, as ours") {
+    office desk;
+    desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    message typed = said(4, "at://care/8", "Call us.");
+    typed.from = direction::from_us;
+    typed.by.id = "did:care";
+    typed.parent_id = "at://ann/1";
+    const auto made = desk.hear(typed);
+    REQUIRE(destinations(made) == names{"sink:rt", "sink:archive"});
+    CHECK(made.enqueued[0].conversation == "case/c1");
+    CHECK(made.understandings.at(0).what.case_key == "bluesky/care/at://ann/1");
+    CHECK_FALSE(desk.memory.find_case("c1")->unanswered_since.has_value());
+}
+
+TEST_CASE(
+    "PAIN-21: an edit and a deletion go into the ticket, and what is deleted is not answered") {
+    office desk;
+    desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    message edited = said(2, "at://ann/1", "my bag is in Bergen");
+    edited.kind = message_kind::edit;
+    edited.revision = "2";
+    CHECK(desk.hear(edited).enqueued.at(0).conversation == "case/c1");
+    message deleted = said(3, "at://ann/1", "");
+    deleted.kind = message_kind::deletion;
+    deleted.revision = "deleted";
+    CHECK(desk.hear(deleted).enqueued.at(0).conversation == "case/c1");
+    const auto made = desk.receive(answer(5), deleted);
+    CHECK(made.enqueued.empty());
+    REQUIRE(made.refused.size() == 1);
+    CHECK(made.refused[0].why.code == "reply.deleted");
+    const auto told = desk.happens(journal::entry_kind::refused, refused(4, "publish:care"));
+    CHECK(destinations(told) == names{"sink:rt"});
+    CHECK(told.enqueued.at(0).conversation == "case/c1");
+}
+
+TEST_CASE("way back: that a helpdesk does not take a notice is told to nobody, and ends there") {
+    office desk;
+    desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    CHECK(desk.happens(journal::entry_kind::refused, refused(1, "sink:rt")).enqueued.empty());
+}
+
+TEST_CASE("PAIN-8: every sink that takes the account's messages hears of a gap") {
+    office desk;
+    const gap_found found{"bluesky", "care", {at(1), at(60), "away for too long"}};
+    const auto told = desk.happens(journal::entry_kind::gap, to_json(found));
+    CHECK(destinations(told) == names{"sink:rt", "sink:pager"});
+    CHECK(told.enqueued[0].conversation == "gap/bluesky/care");
+}
+
+TEST_CASE("way back: closing, reopening and assigning a ticket is done to the case") {
+    office desk;
+    desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    ticket_change change;
+    change.id = "1";
+    change.origin = "rt";
+    change.case_key = "bluesky/care/at://ann/1";
+    change.by = "kari";
+    desk.happens(journal::entry_kind::ticket, to_json(change));
+    CHECK(desk.memory.find_case("c1")->closed_by == "kari");
+
+    change.what = ticket_act::reopened;
+    desk.happens(journal::entry_kind::ticket, to_json(change));
+    CHECK_FALSE(desk.memory.find_case("c1")->closed_at.has_value());
+
+    change.what = ticket_act::assigned;
+    change.to = "ola";
+    desk.happens(journal::entry_kind::ticket, to_json(change));
+    CHECK(desk.memory.find_case("c1")->owner == "ola");
+
+    SECTION("a case of nobody's is passed over") {
+        change.case_key = "bluesky/care/at://somebody/else";
+        desk.happens(journal::entry_kind::ticket, to_json(change));
+        CHECK(desk.memory.find_case("c1")->owner == "ola");
+    }
+}
