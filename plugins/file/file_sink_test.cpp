@@ -5,9 +5,8 @@
 
 #include "base/task_scope.hpp"
 #include "catch.hpp"
-#include "earshot/testkit/fake_host.hpp"
 #include "file/line.hpp"
-#include "plugins/services/files_service.hpp"
+#include "host_with_files.hpp"
 #include "recording_log.hpp"
 #include "run_task.hpp"
 #include "temporary_directory.hpp"
@@ -17,26 +16,6 @@ namespace earshot::file {
 namespace {
 
 namespace fs = std::filesystem;
-
-// The fakes, and the real file service beside them.
-class host_with_files final : public host {
-public:
-    host_with_files(boost::asio::any_io_executor loop, plugins::file_thread& thread,
-                    testkit::values given)
-        : kit(testkit::configured(file_sink::fields, given), "archive"),
-          files_(std::move(loop), thread, {kit.configuration().text("path")}) {}
-
-    testkit::fake_host kit;
-
-    const std::string& instance() const noexcept override { return kit.instance(); }
-    const settings& configuration() const noexcept override { return kit.configuration(); }
-    void* service(std::string_view id) noexcept override {
-        return id == files::id ? static_cast<files*>(&files_) : kit.service(id);
-    }
-
-private:
-    plugins::files_service files_;
-};
 
 sink_item said(std::string key, bool repeated = false) {
     sink_item one;
@@ -59,7 +38,9 @@ notice told(std::string key, bool repeated = false) {
 // A daemon's life: the sink, on a loop with a file thread.
 struct run_of_daemon {
     explicit run_of_daemon(testkit::values given)
-        : services(loop.get_executor(), thread, std::move(given)), sink(services) {}
+        : services(loop.get_executor(), thread,
+                   testkit::configured(file_sink::fields, std::move(given)), "archive"),
+          sink(services) {}
 
     std::vector<result<receipt>> deliver(std::vector<sink_item> items) {
         return tests::run_on(loop, sink.deliver(std::move(items)));
@@ -72,7 +53,7 @@ struct run_of_daemon {
     tests::recording_log log;
     boost::asio::io_context loop;
     plugins::file_thread thread{log};
-    host_with_files services;
+    tests::host_with_files services;
     file_sink sink;
 };
 

@@ -3,8 +3,7 @@
 
 #include <fstream>
 
-#include "earshot/testkit/fake_host.hpp"
-#include "plugins/services/files_service.hpp"
+#include "host_with_files.hpp"
 #include "recording_log.hpp"
 #include "replay/replay_source.hpp"
 #include "run_task.hpp"
@@ -12,28 +11,11 @@
 
 namespace earshot::replay {
 
-class host_with_files final : public host {
-public:
-    host_with_files(boost::asio::any_io_executor loop, plugins::file_thread& thread,
-                    testkit::values given)
-        : kit(testkit::configured(replay_source::fields, given), "klm"),
-          files_(std::move(loop), thread, {kit.configuration().text("path")}) {}
-
-    testkit::fake_host kit;
-
-    const std::string& instance() const noexcept override { return kit.instance(); }
-    const settings& configuration() const noexcept override { return kit.configuration(); }
-    void* service(std::string_view id) noexcept override {
-        return id == files::id ? static_cast<files*>(&files_) : kit.service(id);
-    }
-
-private:
-    plugins::files_service files_;
-};
-
 struct player {
     player(const std::string& path, std::int64_t speed)
-        : services(loop.get_executor(), thread, {{"path", path}, {"speed", speed}}),
+        : services(loop.get_executor(), thread,
+                   testkit::configured(replay_source::fields, {{"path", path}, {"speed", speed}}),
+                   "klm"),
           source(services) {}
 
     result<poll_result> poll(std::string cursor, int most = 100) {
@@ -43,7 +25,7 @@ struct player {
     tests::recording_log log;
     boost::asio::io_context loop;
     plugins::file_thread thread{log};
-    host_with_files services;
+    tests::host_with_files services;
     replay_source source;
 };
 
