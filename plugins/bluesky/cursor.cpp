@@ -18,15 +18,23 @@ constexpr std::size_t longest_token = 512;  // of a page
 
 std::int64_t number(timestamp when) { return when.time_since_epoch().count(); }
 
+json::array write(const std::vector<stretch>& above) {
+    json::array out;
+    for (const stretch& one : above) out.push_back(json::array{one.first, number(one.oldest)});
+    return out;
+}
+
 json::object write(const walk& one) {
     json::object out;
     out["began"] = number(one.began);
     out["floor"] = number(one.floor);
     out["wanted"] = number(one.wanted);
+    out["reach"] = number(one.reach);
     out["oldest"] = number(one.oldest);
     out["next"] = one.next;
     out["pages"] = one.pages;
     out["scan"] = one.scan;
+    if (!one.above.empty()) out["above"] = write(one.above);
     return out;
 }
 
@@ -57,16 +65,34 @@ timestamp time_at(const json::object& from, std::string_view name) {
     return timestamp{duration{integer_at(from, name).value_or(0)}};
 }
 
+std::vector<stretch> read_above(const json::object& from) {
+    std::vector<stretch> made;
+    const json::array* above = array_at(from, "above");
+    if (!above) return made;
+    for (const json::value& item : *above) {
+        const json::array* parts = item.if_array();
+        if (!parts || parts->size() != 2 || made.size() >= most_above) continue;
+        const json::string* first = (*parts)[0].if_string();
+        const std::int64_t* oldest = (*parts)[1].if_int64();
+        if (!first || !oldest || first->size() > longest_token) continue;
+        made.push_back({std::string(view(*first)), timestamp{duration{*oldest}}});
+    }
+    return made;
+}
+
 walk read_walk(const json::object& from) {
     walk made;
     made.began = time_at(from, "began");
     made.floor = time_at(from, "floor");
     made.wanted = time_at(from, "wanted");
+    // Earlier versions stored none: they only went down.
+    made.reach = from.contains("reach") ? time_at(from, "reach") : made.floor;
     made.oldest = time_at(from, "oldest");
     made.next = text_at(from, "next").substr(0, longest_token);
     made.pages =
         static_cast<int>(std::clamp<std::int64_t>(integer_at(from, "pages").value_or(0), 0, 1'000));
     made.scan = flag_at(from, "scan");
+    made.above = read_above(from);
     return made;
 }
 

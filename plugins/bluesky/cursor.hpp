@@ -4,6 +4,10 @@
 // go on where the last one ended: it looks through the newest page for what it has not seen, and
 // now and then through everything down to `look_back`, so that a post with an earlier date is found
 // as well. The posts seen lately are also asked for again, to notice edits and deletions.
+//
+// Handed over is the oldest first. What is more than one poll may hold is therefore read twice: on
+// the way down only the cursor learns of it, and on the way up it is handed over. A position that
+// was stored tells all that is needed to go on, wherever the walk was interrupted.
 #pragma once
 
 #include <optional>
@@ -16,18 +20,30 @@
 
 namespace earshot::bluesky {
 
-// A walk through a list that is under way, page by page.
+// A part of a list that was read, but not handed over yet, because what is older comes first.
+struct stretch {
+    std::string first;  // the server's token of its first page; empty: the list's
+    timestamp oldest;   // that it came to
+
+    bool operator==(const stretch&) const = default;
+};
+
+// A walk through a list that is under way: down to its end, then up again, stretch by stretch.
 struct walk {
     timestamp began;
-    timestamp floor;   // where it ends
-    timestamp wanted;  // what is older is left alone
-    timestamp oldest;  // that it has come to
-    std::string next;  // the server's token of the next page; empty: the first
-    int pages = 0;
+    timestamp floor;    // where it ends
+    timestamp wanted;   // what is older is left alone
+    timestamp reach;    // how far down it has to come now: the floor, or what was handed over
+    timestamp oldest;   // that it has come to since something was handed over
+    std::string next;   // the server's token of the next page; empty: the first
+    int pages = 0;      // likewise
     bool scan = false;  // down to look_back, not only to the last walk
+    std::vector<stretch> above;  // newest first
 
     bool operator==(const walk&) const = default;
 };
+
+inline constexpr std::size_t most_above = 50;
 
 struct position {
     timestamp since;    // when the last walk that ended began; the epoch: none yet
@@ -58,7 +74,7 @@ struct cursor {
 // Empty text is the very first poll. Errors: permanent `bluesky.cursor`.
 result<cursor> read_cursor(std::string_view text);
 
-// Some 30 KiB at the most.
+// Some 30 KiB at the most, and as much again in a walk that is long.
 std::string write_cursor(const cursor& at);
 
 std::string mark_of(std::string_view cid);

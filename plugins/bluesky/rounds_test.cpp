@@ -21,7 +21,10 @@ position settled(timestamp since, timestamp scanned) {
 
 walk_step step(position from, timestamp now, std::optional<timestamp> oldest,
                const std::string& next) {
-    return advanced(begun(std::move(from), brand(), now), {oldest, next});
+    page_facts read;
+    read.oldest = oldest;
+    read.next = next;
+    return advanced(begun(std::move(from), brand(), now), read);
 }
 
 TEST_CASE("rounds: the very first walk reaches back as far as the operator says") {
@@ -51,17 +54,50 @@ TEST_CASE("PAIN-8: after days away the walk goes back beyond the last time we we
     CHECK(at.current->wanted == at.current->floor);
 }
 
-TEST_CASE("rounds: a walk goes on page by page and ends at its floor") {
+TEST_CASE("rounds: a walk goes down to its floor, then up again, and ends at the top") {
     const auto first = step(settled(noon - 1h, noon - 1h), noon, noon - 30min, "page-2");
     CHECK(first.how == walk_end::goes_on);
     CHECK(first.at.current->next == "page-2");
+    CHECK(first.at.current->above == std::vector<stretch>{{"", noon - 30min}});
     CHECK(first.at.since == noon - 1h);
-    const auto last = step(first.at, noon + 1min, noon - 50h, "page-3");
-    CHECK(last.how == walk_end::at_floor);
+    const auto lowest = step(first.at, noon + 1min, noon - 50h, "page-3");
+    CHECK(lowest.how == walk_end::at_reach);
+    CHECK(lowest.at.current->next.empty());
+    CHECK(lowest.at.current->reach == noon - 30min);
+    CHECK_FALSE(left_unread(lowest, true, brand()));
+    const auto last = step(lowest.at, noon + 1min, noon - 30min, "page-2");
+    CHECK(last.how == walk_end::at_reach);
     CHECK_FALSE(last.at.current);
     CHECK(last.at.since == noon);
     CHECK(last.at.scanned == noon);
     CHECK_FALSE(left_unread(last, true, brand()));
+}
+
+TEST_CASE("rounds: what came in between, on the way up, is gone down to first") {
+    const auto first = step(settled(noon - 1h, noon - 1h), noon, noon - 30min, "page-2");
+    const auto lowest = step(first.at, noon, noon - 50h, "page-3");
+    const auto pushed = step(lowest.at, noon + 1min, noon - 20min, "page-1b");
+    CHECK(pushed.how == walk_end::goes_on);
+    CHECK(pushed.at.current->next == "page-1b");
+    CHECK(pushed.at.current->reach == noon - 30min);
+    CHECK(pushed.at.current->above == std::vector<stretch>{{"", noon - 20min}});
+}
+
+TEST_CASE("rounds: the way up that a server lets never end leaves a gap behind") {
+    const auto first = step(settled(noon - 1h, noon - 1h), noon, noon - 30min, "page-2");
+    position at = step(first.at, noon, noon - 50h, "").at;
+    walk_step last;
+    int steps = 0;
+    do {
+        last = step(at, noon, noon - 20min, "page-x");
+        at = last.at;
+    } while (last.how == walk_end::goes_on && ++steps < 1'000);
+    REQUIRE(last.how == walk_end::too_long);
+    CHECK(at.current->above.size() <= most_above);
+    const auto missed = left_unread(last, false, brand());
+    REQUIRE(missed);
+    CHECK(missed->from == noon - 30min);
+    CHECK(missed->to == noon - 20min);
 }
 
 TEST_CASE("rounds: a page without entries does not end a list that goes on") {
@@ -103,6 +139,8 @@ TEST_CASE("cursor: what is written is read back") {
     cursor made;
     made.mentions = begun(settled(noon, noon - 1h), brand(), noon);
     made.mentions.current->next = "2026-03-01T09:15:02.123Z";
+    made.mentions.current->reach = noon - 2h;
+    made.mentions.current->above = {{"", noon - 1min}, {"2026-03-01T11:15:02.123Z", noon - 1h}};
     made.own = settled(noon - 1h, noon);
     remember(made, {uri_of("a"), mark_of("bafyreicabcdefgh"), noon});
     remember(made, {uri_of("same-moment"), "m", noon});
@@ -114,6 +152,14 @@ TEST_CASE("cursor: what is written is read back") {
     CHECK(read_cursor("") == cursor());
     for (const char* foreign : {"{}", "[]", "x", R"({"version":2})"})
         CHECK(read_cursor(foreign).error().code == "bluesky.cursor");
+}
+
+TEST_CASE("cursor: a walk that an earlier version was on goes down to its floor") {
+    const auto held = read_cursor(
+        R"({"version":1,"mentions":{"since":5,"walk":{"began":9,"floor":3,"next":"page-2"}}})");
+    REQUIRE(held);
+    CHECK(held->mentions.current->reach == held->mentions.current->floor);
+    CHECK(held->mentions.current->next == "page-2");
 }
 
 TEST_CASE("cursor: it is bounded, newest first, and lets go of what is old") {

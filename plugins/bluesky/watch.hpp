@@ -2,6 +2,7 @@
 // server with the pure parts beside it; keeps nothing between two polls.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -27,13 +28,19 @@ private:
         std::string did;
         timestamp now;
         cursor at;
+        std::multimap<timestamp, listed_post> found;  // what is to be handed over, in that order
         batch items;
         std::vector<std::string> fresh;  // what this poll brought
     };
 
     // One page. Nothing where the server no longer knows that page.
-    task<result<std::optional<page>>> read(source from, position at, std::string did);
+    task<result<std::optional<page>>> read(source from, std::string place, std::string did);
+
+    // As many pages as one poll may hold, or fewer where they come down to what was handed over;
+    // of their posts only what is new. Memory: at most most_held pages.
+    task<result<std::optional<page>>> read_stretch(source from, walk on, const harvest& so_far);
     task<result<walk_step>> walk_on(source from, harvest& into);
+    void hand_over_found(harvest& into);
     task<result<void>> complete(std::vector<listed_post>& posts);
     void take(listed_post post, harvest& into);
     std::vector<listed_post> unknown(std::vector<listed_post> posts, const walk& within,
