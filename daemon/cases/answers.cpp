@@ -43,6 +43,13 @@ std::string case_answered(const memory& in, const reply& item) {
     return one ? one->id : std::string();
 }
 
+std::size_t answers_since(const memory& in, const reply& item, timestamp since) {
+    const care_case* one = case_named(in, item);
+    if (!one) return 0;
+    const auto later = [&](const answer& given) { return given.at > since; };
+    return static_cast<std::size_t>(std::ranges::count_if(one->answers, later));
+}
+
 std::string object_answered(const memory& in, const reply& item, sequence unseen) {
     const care_case* one = item.to_case ? case_named(in, item) : nullptr;
     const word* newest = one ? newest_seen(*one, item, unseen) : nullptr;

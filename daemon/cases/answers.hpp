@@ -39,6 +39,9 @@ std::string sent(memory& in, sequence seq, const reply& item, sequence unseen = 
 // The id of the case that an answer names; empty: none.
 std::string case_answered(const memory& in, const reply& item);
 
+// How many answers to the same case are out since then.
+std::size_t answers_since(const memory& in, const reply& item, timestamp since);
+
 answering answered(memory& in, const publication& item);
 
 }  // namespace earshot::cases

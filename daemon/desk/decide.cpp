@@ -33,7 +33,10 @@ public:
 
     void operator()(const reply& answer) {
         const journal::entry about{next_.seq, next_.at, journal::entry_kind::reply, {}};
-        auto made = judge(rules_, about, as_sent(rules_, memory_, answer, facts_.unseen), facts_);
+        reply_facts known = facts_;
+        known.within_the_hour =
+            cases::answers_since(memory_, answer, next_.at - std::chrono::hours{1});
+        auto made = judge(rules_, about, as_sent(rules_, memory_, answer, facts_.unseen), known);
         cases::sent(memory_, next_.seq, answer, facts_.unseen);
         if (auto* refused = std::get_if<journal::refusal>(&made)) {
             into_.refused.push_back(std::move(*refused));

@@ -49,6 +49,25 @@ void fill_in(std::string& text, std::string_view field, const std::string& value
         text.replace(at, field.size(), value), at += value.size();
 }
 
+constexpr std::size_t longest_text = 64 << 10;  // bytes
+
+// Two programs that answer each other through us do not stop by themselves, and what they say is
+// public. One that says of itself that it is a program gets no more than an answer in parts.
+constexpr std::size_t most_an_hour = 20;
+constexpr std::size_t most_to_a_program = 3;
+
+std::optional<error> in_circles(const std::string& place, const reply_facts& facts) {
+    const bool program = facts.answered->by.automated;
+    const std::size_t most = program ? most_to_a_program : most_an_hour;
+    if (facts.within_the_hour < most) return std::nullopt;
+    return refuse(error_kind::permanent, loop_code,
+                  place + " belongs to a case that got " + std::to_string(facts.within_the_hour) +
+                      " answers within the hour" +
+                      (program ? ", and its author says to be a program" : "") +
+                      ": two programs seem to answer each other. If a person wrote this, send it "
+                      "again later; else switch off what answers by itself");
+}
+
 // The first reason not to publish, in the order in which an agent would want to know.
 std::optional<error> objection(const policy& rules, const reply& answer, const reply_facts& facts,
                                timestamp now) {
@@ -72,7 +91,13 @@ std::optional<error> objection(const policy& rules, const reply& answer, const r
         return refuse(error_kind::gone, "reply.deleted",
                       "the customer has deleted " + place + "; nothing was published");
     if (answer.text.empty())
-        return refuse(error_kind::invalid, "reply.empty", "the reply to " + place + " has no text");
+        return refuse(error_kind::invalid, "reply.empty",
+                      "the reply to " + place +
+                          " has no text; attachments are not published, so say it in words");
+    if (answer.text.size() > longest_text)
+        return refuse(error_kind::invalid, "reply.too_long",
+                      "the reply to " + place + " has " + std::to_string(answer.text.size()) +
+                          " bytes, which is more than any platform takes; shorten it");
     if (speaker->limits.only_if_addressed && !facts.answered->addressed)
         return refuse(error_kind::permanent, "conduct.not_addressed",
                       place + " does not mention, answer or quote the brand, and " +
@@ -86,6 +111,7 @@ std::optional<error> objection(const policy& rules, const reply& answer, const r
                       answer.platform + " takes answers for " +
                           format_duration(speaker->limits.reply_window) + ", and " + place +
                           " is of " + format_rfc3339(facts.answered->created));
+    if (auto loop = in_circles(place, facts)) return loop;
     if (!facts.length) return facts.length.error();
     if (speaker->limits.max_length > 0 && *facts.length > speaker->limits.max_length)
         return refuse(error_kind::invalid, "reply.too_long",

@@ -10,6 +10,9 @@
 
 namespace earshot::desk {
 
+// Of the refusal that stops two programs which answer each other.
+inline constexpr const char* loop_code = "conduct.loop";
+
 // What an agent's answer is judged by, looked up beforehand.
 struct reply_facts {
     std::optional<message> answered;  // the newest revision of it; nothing: not in the journal
@@ -17,6 +20,7 @@ struct reply_facts {
     // Of an answer to a case: from this entry on, nothing was handed to its helpdesk by the time it
     // was written.
     journal::sequence unseen = cases::answer::saw_all;
+    std::size_t within_the_hour = 0;  // answers to the same case that are out
 };
 
 // The answer as it would be published: under which message, and signed. It is what is judged,

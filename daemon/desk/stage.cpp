@@ -136,6 +136,9 @@ void stage::say_refusals(const std::vector<event>& events, const journal::decisi
     for (const journal::refusal& one : made.refused) {
         const auto about = std::ranges::find(events, one.about, &event::seq);
         const auto* answer = std::get_if<reply>(&about->what);
+        if (one.why.code == loop_code)
+            log_.write(log_level::error, "desk.loop_stopped",
+                       {{"account", answer->account}, {"origin", answer->origin}});
         log_.write(log_level::warning, "desk.reply_refused",
                    {{"reply", answer->origin + "/" + answer->id}, {"why", to_string(one.why)}});
     }
