@@ -21,9 +21,10 @@ enum class call_kind : std::uint8_t {
     deliver,
     inform,
     examine,
+    mend_subscriptions,
 };
 
-inline constexpr std::size_t call_kinds = 14;
+inline constexpr std::size_t call_kinds = 15;
 
 std::string_view to_string(call_kind kind) noexcept;
 

@@ -39,6 +39,7 @@ public:
     bool delivers() const override { return sink_; }
     bool informs() const override { return notices_; }
     bool examines() const override { return credentials_; }
+    bool subscribes() const override { return subscriptions_; }
     std::vector<webhook_route> routes() const override { return routes_; }
     publish_limits limits() const override;
     sink_capacity capacity() const override;
@@ -52,6 +53,7 @@ public:
     task<outcomes> deliver(std::vector<sink_item> items) override;
     task<outcomes> inform(std::vector<notice> items) override;
     task<result<credential_status>> examine() override;
+    task<result<void>> mend_subscriptions() override;
     result<std::string> secret(std::string_view field) override;
 
 private:
@@ -68,6 +70,7 @@ private:
     sink* sink_;
     notices* notices_;
     credentials* credentials_;
+    subscriptions* subscriptions_;
     std::vector<webhook_route> routes_;
 };
 
@@ -80,7 +83,8 @@ in_process_instance::in_process_instance(std::shared_ptr<plugin_object> object, 
       publishing_(object_->find<publishing>()),
       sink_(object_->find<sink>()),
       notices_(object_->find<notices>()),
-      credentials_(object_->find<credentials>()) {}
+      credentials_(object_->find<credentials>()),
+      subscriptions_(object_->find<subscriptions>()) {}
 
 result<void> in_process_instance::learn_routes() {
     if (!webhooks_) return {};
@@ -192,6 +196,13 @@ task<result<credential_status>> in_process_instance::examine() {
     auto start = [what = credentials_]() { return what->examine(); };
     co_return co_await in_time<credential_status>(object_, call_kind::examine, limits_.publish,
                                                   std::move(start));
+}
+
+task<result<void>> in_process_instance::mend_subscriptions() {
+    if (!subscriptions_) co_return not_offered(call_kind::mend_subscriptions);
+    auto start = [what = subscriptions_]() { return what->mend_subscriptions(); };
+    co_return co_await in_time<void>(object_, call_kind::mend_subscriptions, limits_.publish,
+                                     std::move(start));
 }
 
 result<std::string> in_process_instance::secret(std::string_view field) {

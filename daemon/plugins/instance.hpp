@@ -51,6 +51,7 @@ public:
     virtual bool delivers() const = 0;
     virtual bool informs() const = 0;                       // takes notices
     virtual bool examines() const = 0;                      // knows what its credential is good for
+    virtual bool subscribes() const = 0;                    // mends what its platform registered
     virtual std::vector<webhook_route> routes() const = 0;  // empty: no webhooks
     virtual publish_limits limits() const = 0;
     virtual sink_capacity capacity() const = 0;
@@ -65,6 +66,7 @@ public:
     virtual task<std::vector<result<receipt>>> deliver(std::vector<sink_item> items) = 0;
     virtual task<std::vector<result<receipt>>> inform(std::vector<notice> items) = 0;
     virtual task<result<credential_status>> examine() = 0;
+    virtual task<result<void>> mend_subscriptions() = 0;
 
     // The secret behind a settings field, for checking signatures of its webhooks.
     virtual result<std::string> secret(std::string_view field) = 0;

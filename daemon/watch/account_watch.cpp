@@ -19,7 +19,8 @@ account_watch::account_watch(boost::asio::any_io_executor loop, plugins::instanc
       bell_(loop),
       credential_(options_.credential),
       notice_(source.name(), events),
-      silence_(source.name(), options_.silence, time.now(), events) {}
+      silence_(source.name(), options_.silence, time.now(), events),
+      subscriptions_(source, time, events) {}
 
 task<void> account_watch::run() {
     for (;;) {
@@ -37,6 +38,7 @@ duration account_watch::pause() const {
 
 task<void> account_watch::look() {
     if (source_.examines() && clock_.now() >= next_look_) co_await examine();
+    co_await subscriptions_.look();
     co_await look_into_journal();
     observe();
 }
@@ -50,6 +52,7 @@ void account_watch::called(errand which, const error* problem) {
 
 void account_watch::look_again() {
     next_look_ = clock_.now();
+    subscriptions_.look_again();
     bell_.ring();
 }
 
@@ -103,6 +106,8 @@ account_health account_watch::health() const {
     if (silence_.usual().known())
         out.expected_in_a_day = silence_.usual().expected(now - std::chrono::days{1}, now);
     if (needs_a_person(out.credential.state)) out.problems.push_back(sentence(out.credential, now));
+    if (std::string one = subscriptions_.problem(); !one.empty())
+        out.problems.push_back(std::move(one));
     if (!ended_)
         for (std::string& one : silence_.problems(now)) out.problems.push_back(std::move(one));
     return out;

@@ -1,5 +1,6 @@
-// Watches over one configured plugin: asks what its credential is good for, and notices when its
-// platform falls silent. Owned by the channel of the plugin; one for each.
+// Watches over one configured plugin: asks what its credential is good for, has it keep what its
+// platform registered in order, and notices when that falls silent. Owned by the channel of the
+// plugin; one for each.
 #pragma once
 
 #include <functional>
@@ -11,6 +12,7 @@
 #include "watch/credential_fsm.hpp"
 #include "watch/credential_notice.hpp"
 #include "watch/silence_watch.hpp"
+#include "watch/subscription_watch.hpp"
 
 namespace earshot::watch {
 
@@ -67,6 +69,7 @@ private:
     credential_fsm credential_;
     credential_notice notice_;
     silence_watch silence_;
+    subscription_watch subscriptions_;
     timestamp next_look_;
     timestamp learned_;  // up to this hour
     bool ended_ = false;

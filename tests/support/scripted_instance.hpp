@@ -21,6 +21,7 @@ public:
     std::function<task<std::vector<result<receipt>>>(std::vector<sink_item>)> on_deliver;
     std::function<task<std::vector<result<receipt>>>(std::vector<notice>)> on_inform;
     std::function<task<result<credential_status>>()> on_examine;
+    std::function<task<result<void>>()> on_mend;
     std::function<task<result<receipt>>(publish_request)> on_publish;
     std::function<task<result<std::optional<receipt>>>(publish_request)> on_reconcile;
     std::vector<webhook_route> hooks;
@@ -36,6 +37,7 @@ public:
     bool delivers() const override { return bool(on_deliver); }
     bool informs() const override { return bool(on_inform); }
     bool examines() const override { return bool(on_examine); }
+    bool subscribes() const override { return bool(on_mend); }
     std::vector<webhook_route> routes() const override { return hooks; }
     publish_limits limits() const override { return bounds; }
     sink_capacity capacity() const override { return takes; }
@@ -63,6 +65,7 @@ public:
         return on_inform(std::move(items));
     }
     task<result<credential_status>> examine() override { return on_examine(); }
+    task<result<void>> mend_subscriptions() override { return on_mend(); }
     result<std::string> secret(std::string_view) override { return key; }
 
 private:

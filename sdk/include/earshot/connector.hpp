@@ -147,11 +147,10 @@ public:
     virtual ~subscriptions() = default;
 
     // Compares what the platform has registered for this account with what is configured, and mends
-    // the difference. What others registered is left alone. What was done, a line each, for people;
-    // nothing where all was in order, or nothing is configured. The host asks now and then, and
-    // sooner after an error; it may be interrupted anywhere.
+    // the difference; what was done is logged. What others registered is left alone. The host asks
+    // now and then, and sooner after an error; it may be interrupted anywhere.
     // Errors: transient, throttled; after any other a person must do what its detail says.
-    virtual task<result<std::vector<std::string>>> mend_subscriptions() = 0;
+    virtual task<result<void>> mend_subscriptions() = 0;
 };
 
 // --- publishing ----------------------------------------------------------------------------------
