@@ -1,46 +1,17 @@
-#include <dlfcn.h>
-
-#include <fstream>
+#include "unloading.hpp"
 
 #include "catch.hpp"
-#include "earshot/testkit/fake_host.hpp"
 #include "nats/fake_nats.hpp"
 #include "nats/nats_sink.hpp"
 
 namespace earshot::nats {
 
-namespace {
-
-bool mapped(const std::string& file) {
-    std::ifstream maps("/proc/self/maps");
-    for (std::string line; std::getline(maps, line);)
-        if (line.ends_with(file)) return true;
-    return false;
-}
-
-}  // namespace
-
 TEST_CASE("nats: when the plugin goes its code is gone, with every thread that could run it") {
     fake_nats server([](const published&) { return fake_nats::acknowledged(1); });
-    for (int round = 0; round < 3; ++round) {
-        void* library = dlopen(PLUGIN_FILE, RTLD_NOW | RTLD_LOCAL);
-        REQUIRE(library);
-        const auto* about = static_cast<const descriptor*>(dlsym(library, "earshot_plugin_1"));
-        REQUIRE(about);
-        testkit::fake_host host(testkit::configured(
-            nats_sink::fields,
-            {{"servers", std::vector<std::string>{server.url()}}, {"stream", "EARSHOT"}}));
-        plugin* made = about->create(host);
-        {
-            std::vector<sink_item> items(1);
-            items.front().key = "k";
-            auto* to = find<sink>(*made);
-            CHECK(testkit::run(to->deliver(items)).front());
-        }
-        about->destroy(made);
-        dlclose(library);
-        CHECK_FALSE(mapped(PLUGIN_FILE));
-    }
+    const settings given = testkit::configured(
+        nats_sink::fields,
+        {{"servers", std::vector<std::string>{server.url()}}, {"stream", "EARSHOT"}});
+    for (int round = 0; round < 3; ++round) tests::deliver_and_unload(PLUGIN_FILE, given);
 }
 
 }  // namespace earshot::nats

@@ -44,7 +44,7 @@ error http_problem(const http_response& answer, std::string_view tried, const an
     const meaning what = meaning_of(answer.status, by);
     std::string said = std::string(by.name) + " answered " + std::string(tried) + " with " +
                        std::to_string(answer.status) + std::string(complaint);
-    if (what.remedy) said.append("; ").append(by.*what.remedy);
+    if (what.remedy && !(by.*what.remedy).empty()) said.append("; ").append(by.*what.remedy);
     error made(what.kind, std::string(by.codes).append(".").append(what.code), std::move(said));
     if (what.kind == error_kind::throttled || answer.status == 503)
         made.retry_after = retry_after(answer).value_or(duration{0});

@@ -70,6 +70,11 @@ TEST_CASE("http problem: a server may have a word of its own for any other refus
     CHECK(told(409, "", other).code == "acme.conflict");
 }
 
+TEST_CASE("http problem: where there is no remedy none is told") {
+    CHECK(told(401, "", {.name = "Acme", .codes = "acme"}).detail ==
+          "Acme answered POST /tickets with 401: no");
+}
+
 TEST_CASE("http problem: Retry-After is kept to, within a day, where waiting is the remedy") {
     CHECK(told(429, "30").retry_after == std::chrono::seconds{30});
     CHECK(told(503, "30").retry_after == std::chrono::seconds{30});

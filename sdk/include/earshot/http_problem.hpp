@@ -22,7 +22,7 @@ namespace earshot {
 struct answering_server {
     std::string_view name;   // as people know it: `Zammad`
     std::string_view codes;  // what its codes begin with: `zammad`
-    // What to do about it, as a half sentence.
+    // What to do about it, as a half sentence; empty: nothing is said.
     std::string_view unauthorized;  // 401: `make a new access token`
     std::string_view forbidden;     // 403
     std::string_view redirect;      // 3xx
