@@ -27,14 +27,14 @@ public:
 
     task<void> close() { co_await dispatcher->close(duration{1'000}); }
 
-    // Until the outbox looks as it should; gives the loop a chance to get there.
+    // Until the outbox looks as it should.
     task<journal::outbox_summary> until(std::function<bool(const journal::outbox_summary&)> done) {
         for (int i = 0; i < 2'000; ++i) {
             auto all = co_await journal->outbox();
             const auto summaries = tests::must(std::move(all));
             const auto one = summaries.empty() ? journal::outbox_summary{} : summaries.front();
             if (done(one)) co_return one;
-            co_await base::sleep(duration{1});
+            co_await journal.round();
         }
         throw std::runtime_error("the outbox never came to that");
     }
@@ -256,7 +256,7 @@ TEST_CASE("dispatcher: closing waits for what is in flight, and its outcome is k
         co_await std::move(out);
         base::task_scope closing(on.loop_, on.journal.log);
         closing.spawn("close", on.dispatcher->close(std::chrono::minutes{1}));
-        co_await base::sleep(duration{5});
+        co_await on.journal.rounds(8);
         CHECK(closing.running() == 1);
         answer_now.ring();
         co_await closing.join();
@@ -276,7 +276,7 @@ TEST_CASE("dispatcher: what was cancelled is due at once for the next, as attemp
         on.open();
         auto out = on.until([](const journal::outbox_summary& now) { return now.in_flight == 1; });
         co_await std::move(out);
-        co_await on.dispatcher->close(duration{1});
+        co_await on.dispatcher->close(duration{0});
         on.sink.on_deliver = [&](std::vector<sink_item> items) {
             return on.take(std::move(items));
         };
