@@ -11,6 +11,9 @@ from support.talk import Talk, seeded
 
 OUTAGE = float(os.environ.get("EARSHOT_OUTAGE", "60"))  # seconds
 KILLS = int(os.environ.get("EARSHOT_KILLS", "50"))
+# After an outage the poller, the sender and the network's own index each pause for up to two minutes
+# before they look again, one after the other at worst.
+AFTER_AN_OUTAGE = 400.0  # seconds
 PROMISE = 10.0  # seconds from a post to its published answer
 
 
@@ -60,8 +63,9 @@ class Loop(unittest.TestCase):
                 back.callback(self.servers.desk.server.start)
                 during = self.ask_for_a_while(care, before)
             for asked in during:
+                care.ticket_of(asked, AFTER_AN_OUTAGE)
                 care.reply_from_the_desk(asked)
-            care.settle()
+            care.settle(AFTER_AN_OUTAGE)
             self.assertEqual(care.faults(), [])
 
     def ask_for_a_while(self, care, before):
@@ -86,8 +90,9 @@ class Loop(unittest.TestCase):
                     care.reply_from_the_desk(one)
                 time.sleep(OUTAGE)
             asked.append(care.ask("late", "are you there again?"))
+            care.ticket_of(asked[-1], AFTER_AN_OUTAGE)
             care.reply_from_the_desk(asked[-1])
-            care.settle()
+            care.settle(AFTER_AN_OUTAGE)
             self.assertEqual(care.faults(), [])
 
     def test_tokens_that_expire_every_few_seconds_stop_nothing(self):
