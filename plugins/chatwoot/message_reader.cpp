@@ -10,7 +10,6 @@ namespace earshot::chatwoot {
 
 namespace {
 
-constexpr std::size_t longest_answer = 64 << 10;
 constexpr std::string_view resolved = "resolved";
 
 std::string small(std::string text) {
@@ -39,16 +38,6 @@ bool is_answer(const object_view& message, const reading& with) {
     return outgoing(message) && plain(message) && agent && !us && !is_ours(message) &&
            !message.flag("private", true) &&
            !message.object("content_attributes").flag("deleted", false);
-}
-
-std::string what_is_wrong(const std::string& id, const std::string& said,
-                          const object_view& message) {
-    if (id.empty()) return "id: it is missing";
-    if (!said.empty() && said.size() <= longest_answer) return {};
-    if (!said.empty()) return "content: it is longer than 64 KiB";
-    return message.list("attachments").empty()
-               ? "content: there is no text to publish"
-               : "content: attachments alone cannot be published; say something with them";
 }
 
 timestamp changed_at(const object_view& conversation) {
@@ -134,8 +123,8 @@ void read_message(const json::value& message, const std::string& conversation,
     if (written < with.floor) return;
     const std::string id = from.text("id");
     std::string said{helpdesk::trimmed(from.text("content"))};
-    if (std::string wrong = what_is_wrong(id, said, from); !wrong.empty()) {
-        into.rejects.push_back({json::serialize(message), std::move(wrong), id});
+    if (id.empty()) {
+        into.rejects.push_back({json::serialize(message), "id: it is missing", id});
         return;
     }
     auto made = helpdesk::answer_to(case_key, answer_id({conversation, id}), std::move(said));

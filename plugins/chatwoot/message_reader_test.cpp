@@ -102,14 +102,13 @@ TEST_CASE("PAIN-13: a message of our own in Chatwoot does not come back as an an
     CHECK(with({{"source_id", "of another program"}}).replies.size() == 1);
 }
 
-TEST_CASE("chatwoot reader: an answer without words, or with too many, is put aside") {
-    CHECK_THAT(with({{"content", "  "}}).rejects.at(0).reason, earshot::tests::contains("no text"));
-    CHECK(with({{"content", std::string(70'000, 'x')}}).rejects.size() == 1);
+TEST_CASE("chatwoot reader: an answer without words, or with too many, is for the gate to refuse") {
+    CHECK(with({{"content", "  "}}).replies.at(0).text.empty());
+    CHECK(with({{"content", std::string(70'000, 'x')}}).replies.at(0).text.size() == 70'000);
     CHECK(with({{"id", nullptr}}).rejects.at(0).reason == "id: it is missing");
     json::object picture{{"content", nullptr}};
     picture["attachments"] = json::array{json::object{{"id", 1}}};
-    CHECK_THAT(with(std::move(picture)).rejects.at(0).reason,
-               earshot::tests::contains("attachments alone"));
+    CHECK(with(std::move(picture)).replies.at(0).text.empty());
 }
 
 TEST_CASE("PAIN-20: an odd byte in a webhook of Chatwoot puts that one aside, and no other") {

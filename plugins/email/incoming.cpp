@@ -10,8 +10,6 @@ namespace earshot::email {
 
 namespace {
 
-constexpr std::size_t longest_answer = 64 << 10;
-
 // `[c17]`.
 bool names_case(std::string_view subject) {
     for (std::size_t at = subject.find("[c"); at != subject.npos; at = subject.find("[c", at + 1)) {
@@ -34,9 +32,7 @@ result<std::string> words_in(const received_mail& mail, const text& unicode) {
     const mail_part* plain = part_of(mail, "text/plain");
     const mail_part* html = part_of(mail, "text/html");
     const mail_part* chosen = plain ? plain : html;
-    if (!chosen)
-        return fail(error_kind::invalid, "email.no_text",
-                    "the mail has no text: nothing to publish");
+    if (!chosen) return std::string();
     if (!chosen->whole)
         return fail(error_kind::invalid, "email.too_large",
                     "the mail is larger than max_mail, and its text is cut there");
@@ -72,11 +68,6 @@ claim claim_of(const received_mail& mail, const own_ids& ids) {
 result<std::string> answer_in(const received_mail& mail, const text& unicode) {
     auto words = words_in(mail, unicode);
     if (!words) return words;
-    if (words->empty())
-        return fail(error_kind::invalid, "email.empty",
-                    "nothing is left of the mail without quoted text and signature");
-    if (words->size() > longest_answer)
-        return fail(error_kind::invalid, "email.too_large", "the answer is longer than 64 KiB");
     if (shows_our_own(*words))
         return fail(error_kind::invalid, "email.quoted",
                     "quoted text could not be told from the answer: it would have been published");

@@ -8,7 +8,6 @@ namespace earshot::zammad {
 
 namespace {
 
-constexpr std::size_t longest_answer = 64 << 10;
 constexpr std::string_view nobody = "1";  // the number of the owner of what nobody owns
 
 std::string full_name(const object_view& person) {
@@ -52,16 +51,6 @@ std::string words_of(const object_view& article, const text& words) {
     return words.html_to_text(body);
 }
 
-std::string what_is_wrong(const std::string& id, const std::string& said,
-                          const object_view& article) {
-    if (id.empty()) return "article.id: it is missing";
-    if (!said.empty() && said.size() <= longest_answer) return {};
-    if (!said.empty()) return "article.body: it is longer than 64 KiB";
-    return article.list("attachments").empty()
-               ? "article.body: there is no text to publish"
-               : "article.body: attachments alone cannot be published; say something with them";
-}
-
 void add_change(batch& into, const reading& with, ticket_change change, const std::string& ticket,
                 const std::string& mark) {
     change.id = std::string(to_string(change.what)) + "/" + ticket + "/" + mark;
@@ -85,8 +74,8 @@ void read_article(const json::value& article, const std::string& case_key, const
     if (written < with.floor) return;
     const std::string id = from.text("id");
     std::string said{helpdesk::trimmed(words_of(from, with.words))};
-    if (std::string wrong = what_is_wrong(id, said, from); !wrong.empty()) {
-        into.rejects.push_back({json::serialize(article), std::move(wrong), id});
+    if (id.empty()) {
+        into.rejects.push_back({json::serialize(article), "article.id: it is missing", id});
         return;
     }
     auto made = helpdesk::answer_to(case_key, "article/" + id, std::move(said));

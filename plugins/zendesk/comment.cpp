@@ -31,8 +31,7 @@ bool names_a_case(std::string_view case_key) {
 void read_answer(const comment& said, const std::string& case_key, const reading& with,
                  batch& into) {
     const bool own = !with.own_agent.empty() && said.by.id == with.own_agent;
-    if (!said.open || !said.by.staff || own || helpdesk::is_ours(said.words) || said.words.empty())
-        return;
+    if (!said.open || !said.by.staff || own || helpdesk::is_ours(said.words)) return;
     auto answer = helpdesk::answer_to(case_key, "comment-" + said.id, said.words);
     if (!answer) {
         into.rejects.push_back(
