@@ -8,11 +8,6 @@ namespace {
 
 bool over(const std::string& status) { return status == "solved" || status == "closed"; }
 
-timestamp seconds(const std::string& digits) {
-    if (digits.empty() || digits.size() > 11 || digits.front() == '-') return {};
-    return timestamp{std::chrono::seconds{std::stoll(digits)}};
-}
-
 class reader {
 public:
     explicit reader(const std::string& own_agent) : own_(own_agent) {}
@@ -22,7 +17,7 @@ public:
         if (ticket_.empty()) return;
         change_ = {};
         change_.by = "user " + event.text("updater_id");
-        change_.at = seconds(event.text("timestamp"));
+        change_.at = event.time("timestamp");
         by_us_ = event.text("updater_id") == own_;
         for (const json::value& one : event.list("child_events")) child(&one);
     }
@@ -73,8 +68,7 @@ result<event_page> read_events(const json::value& body, const std::string& own_a
     reader events(own_agent);
     const json::array& listed = from.list("ticket_events");
     for (const json::value& one : listed) events.add(&one);
-    const std::string end = from.text("end_time");
-    events.page.end = seconds(end).time_since_epoch() / std::chrono::seconds{1};
+    events.page.end = from.time("end_time").time_since_epoch() / std::chrono::seconds{1};
     const bool full = listed.size() >= 1'000;
     events.page.more = from.has("end_of_stream") ? !from.flag("end_of_stream") : full;
     return std::move(events.page);

@@ -48,6 +48,7 @@ TEST_CASE("zendesk export: it says where it ends, and whether there is more") {
     CHECK(read("", R"(,"end_time":1772366400)").end == 1'772'366'400);
     CHECK_FALSE(read("", R"(,"end_of_stream":true)").more);
     CHECK(read("", R"(,"end_time":-5)").end == 0);
+    CHECK(read("", R"(,"end_time":"soon")").end == 0);
     CHECK(read("null,7,{}").commented.empty());
     CHECK(read_events(*parse("{}"), "9").error().code == "zendesk.body");
 }
