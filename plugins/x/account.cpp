@@ -4,6 +4,8 @@
 #include <initializer_list>
 #include <stdexcept>
 
+#include "earshot/service/routes.hpp"
+
 namespace earshot::x {
 
 namespace {
@@ -37,6 +39,28 @@ void check_credentials(const settings& given, auth_method method) {
     }
 }
 
+subscribing subscribing_of(std::string_view choice) {
+    if (choice == "activity") return subscribing::activity;
+    return choice == "account_activity" ? subscribing::account_activity : subscribing::no;
+}
+
+void check_subscribing(const settings& given, const account& made) {
+    if (made.subscribe == subscribing::no) return;
+    const std::string what = "subscribe is " + given.text("subscribe");
+    std::string missing;
+    for (const std::string_view name : {"bearer_token", "consumer_secret"})
+        if (!given.has(name)) missing.append(missing.empty() ? "" : ", ").append(name);
+    if (!missing.empty()) throw std::invalid_argument(what + ", which needs " + missing);
+    if (made.auth == auth_method::app_only ||
+        (made.subscribe == subscribing::activity && made.auth != auth_method::oauth2))
+        throw std::invalid_argument(what +
+                                    ", which X grants to the brand's own user only: set "
+                                    "auth to oauth2, or for account_activity to oauth1");
+    if (made.webhook_url.empty())
+        throw std::invalid_argument(
+            what + ", but the daemon has no address that X could call: set http.public_url");
+}
+
 void check(const account& made) {
     if (!is_id(made.user_id))
         throw std::invalid_argument("user_id is '" + made.user_id +
@@ -61,12 +85,11 @@ void check(const account& made) {
 
 }  // namespace
 
-account read_account(const host& services) {
+account read_account(host& services) {
     const settings& given = services.configuration();
     account made;
     made.name = services.instance();
-    made.base_url = given.text("base_url");
-    while (made.base_url.ends_with('/')) made.base_url.pop_back();
+    made.base_url = given.base_url("base_url");
     made.user_id = given.text("user_id");
     made.handle = given.text("handle");
     if (made.handle.starts_with('@')) made.handle.erase(0, 1);
@@ -82,7 +105,11 @@ account read_account(const host& services) {
     made.max_length = static_cast<int>(
         std::clamp<std::int64_t>(given.integer("max_length"), 0, premium_length + 1));
     made.post_names = given.text("field_names") == "post";
+    made.subscribe = subscribing_of(given.text("subscribe"));
+    if (made.subscribe != subscribing::no)
+        made.webhook_url = use<routes>(services).public_url(webhook_route_name);
     check_credentials(given, made.auth);
+    check_subscribing(given, made);
     check(made);
     return made;
 }

@@ -35,6 +35,9 @@ inline constexpr field account_fields[] = {
      "OAuth 1.0a: the user's token."},
     {"access_token_secret", field_type::secret, presence::optional, nullptr, nullptr,
      "OAuth 1.0a: the secret of the user's token."},
+    {"subscribe", field_type::choice, presence::optional, "no", "no,activity,account_activity",
+     "Keep the webhook registered with X, and the brand subscribed by the activity API or by the "
+     "older account activity API; no: a person does that."},
     {"mentions", field_type::boolean, presence::optional, "true", nullptr,
      "Poll the timeline of posts that mention the brand."},
     {"search_query", field_type::text, presence::optional, nullptr, nullptr,
@@ -49,7 +52,10 @@ inline constexpr field account_fields[] = {
      "Names in requests: X is renaming `tweet.fields` to `post.fields`; answers are read in both."},
 };
 
+inline constexpr const char* webhook_route_name = "events";
+
 enum class auth_method : std::uint8_t { oauth2, oauth1, app_only };
+enum class subscribing : std::uint8_t { no, activity, account_activity };
 
 struct account {
     std::string name;      // of the instance
@@ -61,6 +67,8 @@ struct account {
     bool confidential = false;  // an OAuth 2.0 client with a secret
     std::string client_id;
     bool webhooks = false;
+    subscribing subscribe = subscribing::no;
+    std::string webhook_url;  // where X reaches us; only where we subscribe
     bool mentions = true;
     std::string search_query;
     duration look_back{0};
@@ -70,7 +78,7 @@ struct account {
 };
 
 // Throws std::invalid_argument, saying which fields do not go together and what to do.
-account read_account(const host& services);
+account read_account(host& services);
 
 // X's ids: decimal, 1 to 19 digits, never a number to compute with.
 bool is_id(std::string_view text) noexcept;

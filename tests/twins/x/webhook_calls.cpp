@@ -157,6 +157,17 @@ answer subscriptions(call& from) {
     return json_answer(200, out);
 }
 
+// Its tag and its address can be changed, nothing else.
+answer redirect(call& from) {
+    const auto found = from.on.hooks.activity.find(from.captured[0]);
+    if (found == from.on.hooks.activity.end())
+        return not_found("subscription_id", from.captured[0], "subscription");
+    const std::string hook = text_member(parsed_body(from), "webhook_id");
+    if (!from.on.hooks.find(hook)) return failed("WebhookIdInvalid", hook);
+    found->second.hook_id = hook;
+    return json_answer(200, {{"data", shown(found->second)}});
+}
+
 answer unsubscribe(call& from) {
     if (from.on.hooks.activity.erase(from.captured[0]) == 0)
         return not_found("subscription_id", from.captured[0], "subscription");
@@ -182,6 +193,7 @@ constexpr route table[] = {
      unsubscribe_account},
     {"POST", "/2/activity/subscriptions", "webhooks", access_rule::known, subscribe},
     {"GET", "/2/activity/subscriptions", "webhooks", access_rule::known, subscriptions},
+    {"PUT", "/2/activity/subscriptions/{}", "webhooks", access_rule::known, redirect},
     {"DELETE", "/2/activity/subscriptions/{}", "webhooks", access_rule::known, unsubscribe},
 };
 
