@@ -118,4 +118,21 @@ TEST_CASE("email: a server that is down is the host's business; the same mail go
     CHECK(f.deliver(first()).message_id == id);
 }
 
+TEST_CASE("PAIN-19: email: the words are sent, whatever becomes of what is attached") {
+    fixture f;
+    sink_item one = first();
+    one.item.permalink = "https://bsky.example/ana/3l6";
+    one.item.attachments = {{.id = "1",
+                             .media_type = "image",
+                             .url = "https://gone.example/404.jpg",
+                             .state = fetch_state::failed},
+                            {.id = "2", .media_type = "video", .url = "https://slow.example/film"}};
+    const outgoing_mail sent = f.deliver(one);
+    CHECK(f.host.http.requests().empty());
+    CHECK(sent.text.contains("Où est ma valise ?"));
+    CHECK(sent.text.contains("image: https://gone.example/404.jpg (it could not be fetched)"));
+    CHECK(sent.text.contains("video: https://slow.example/film"));
+    CHECK(sent.text.contains("https://bsky.example/ana/3l6"));
+}
+
 }  // namespace earshot::email

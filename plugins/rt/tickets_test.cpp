@@ -217,3 +217,28 @@ TEST_CASE("PAIN-1: rt: what the token is good for is a state") {
     on.host.secrets.set("token", "no token");
     CHECK(testkit::run(plugin.examine())->state == credential_state::revoked);
 }
+
+TEST_CASE("PAIN-19: rt: the words stand on the ticket, whatever becomes of what is attached") {
+    desk_fixture on;
+    create(on);
+    on.shows("12", "open", "x/care/100");
+    on.host.http.answer("POST", api + "/ticket/12/correspond", 201, R"(["Correspondence added"])",
+                        {{"location", "/REST/2.0/transaction/40"}});
+    sink_item one = said("101", "This is what arrived");
+    one.item.permalink = "https://x.example/ana/101";
+    one.item.attachments = {{.id = "1",
+                             .media_type = "image",
+                             .url = "https://gone.example/404.jpg",
+                             .state = fetch_state::failed},
+                            {.id = "2", .media_type = "video", .url = "https://slow.example/film"},
+                            {.id = "3"}};
+    REQUIRE(bring(on, one));
+    for (const http_request& asked : on.host.http.requests()) CHECK(asked.url.starts_with(api));
+    const auto body = boost::json::parse(on.host.http.last().body);
+    const auto text = boost::json::value_to<std::string>(body.at("Content"));
+    CHECK(text.starts_with("This is what arrived\n"));
+    CHECK(text.find("image: https://gone.example/404.jpg (it could not be fetched)") != text.npos);
+    CHECK(text.find("video: https://slow.example/film") != text.npos);
+    CHECK(text.find("\n- file") != text.npos);
+    CHECK(text.find("https://x.example/ana/101") != text.npos);
+}

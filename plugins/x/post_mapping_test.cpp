@@ -25,15 +25,17 @@ std::string post_with(const std::string& members) {
 }
 
 TEST_CASE("post mapping: a page in six languages gives the golden messages") {
-    const auto read = read_page(fixture("mentions_page.json"), brand());
+    auto read = read_page(fixture("mentions_page.json"), brand());
     REQUIRE(read);
+    put_in_order(read->items);
     CHECK(written(read->items.messages) == golden("mentions_page"));
     CHECK(read->left_out == 1);
 }
 
 TEST_CASE("post mapping: a page in X's new names gives the golden messages") {
-    const auto read = read_page(fixture("search_page_new_names.json"), brand());
+    auto read = read_page(fixture("search_page_new_names.json"), brand());
     REQUIRE(read);
+    put_in_order(read->items);
     CHECK(written(read->items.messages) == golden("search_page_new_names"));
 }
 
@@ -123,6 +125,20 @@ TEST_CASE("post mapping: an answer without a thread of its own leaves it open") 
                           R"([{"type":"replied_to","id":"3"}]})");
     CHECK(made->thread_id.empty());
     CHECK(made->parent_id == "3");
+}
+
+TEST_CASE("PAIN-19: x: a post comes with its words although X tells nonsense of its pictures") {
+    const auto includes = parse_body(
+        R"({"media":[{"media_key":"3_1","type":7,"url":{}},{"type":"photo"},"3_2",null]})");
+    const auto post = parse_body(
+        R"({"id":"17","text":"My bag looks like this","author_id":"12","created_at":
+            "2026-03-01T09:15:02.000Z","attachments":{"media_keys":["3_1","3_2",{},""]}})");
+    const auto made = map_post(post->as_object(), included(&includes->as_object()), brand());
+    REQUIRE(made);
+    CHECK(made->text == "My bag looks like this");
+    REQUIRE(made->attachments.size() >= 2);
+    CHECK(made->attachments[0].id == "3_1");
+    CHECK(made->attachments[1].media_type == "image");
 }
 
 TEST_CASE("entities: marks outside the text are left out, and offsets are code points") {
