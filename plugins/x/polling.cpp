@@ -19,10 +19,26 @@ using namespace std::chrono_literals;
 constexpr duration search_window = std::chrono::days(7) - 1min;  // a minute for clocks that differ
 
 // X's ids carry the time they were made in, in milliseconds after an epoch of their own.
-timestamp time_of(std::string_view id) {
+constexpr auto epoch_of_ids = 1'288'834'974'657ms;
+
+std::uint64_t number_of(std::string_view id) {
     std::uint64_t number = 0;
     std::from_chars(id.data(), id.data() + id.size(), number);
-    return timestamp{1'288'834'974'657ms + std::chrono::milliseconds(number >> 22)};
+    return number;
+}
+
+timestamp time_of(std::string_view id) {
+    return timestamp{epoch_of_ids + std::chrono::milliseconds(number_of(id) >> 22)};
+}
+
+// The first that a post made then can have.
+std::string id_of(timestamp when) {
+    const auto since = std::max(when.time_since_epoch() - epoch_of_ids, duration{1});
+    return std::to_string(static_cast<std::uint64_t>(since.count()) << 22);
+}
+
+std::string id_before(std::string_view id) {
+    return std::to_string(std::max<std::uint64_t>(number_of(id), 1) - 1);
 }
 
 // X takes whole seconds.
@@ -35,9 +51,26 @@ json::object write_position(const source_position& at) {
     };
     put("since", at.since);
     put("start", at.start);
-    put("next", at.next);
-    put("newest", at.newest);
+    put("until", at.until);
+    if (!at.above.empty()) out["above"] = json::array(at.above.begin(), at.above.end());
     return out;
+}
+
+// An empty one is the newest of all, so it can only stand first.
+std::vector<std::string> read_above(object_reader& from) {
+    std::vector<std::string> made;
+    const json::array* held = from.array("above");
+    if (!held) return made;
+    for (const json::value& item : *held) {
+        const json::string* id = item.if_string();
+        const bool sound = id && (is_id(view(*id)) || (id->empty() && made.empty()));
+        if (!sound || made.size() >= most_above) {
+            from.complain("above", "ids of posts are expected");
+            break;
+        }
+        made.emplace_back(view(*id));
+    }
+    return made;
 }
 
 source_position read_position(object_reader& from, const char* name) {
@@ -47,8 +80,8 @@ source_position read_position(object_reader& from, const char* name) {
     object_reader inner(*held);
     at.since = inner.id("since");
     at.start = inner.text("start");
-    at.next = inner.text("next");
-    at.newest = inner.id("newest");
+    at.until = inner.id("until");
+    at.above = read_above(inner);
     if (!at.start.empty() && !parse_rfc3339(at.start))
         inner.complain("start", "a time is expected");
     if (!inner.good()) from.complain(name, inner.problem());
@@ -72,19 +105,21 @@ void read_posts(const json::array& posts, const included& with, const account& t
         const std::string id = post ? object_reader(*post).id("id") : std::string();
         into.items.rejects.push_back({json::serialize(item), made.error().detail, id});
     }
-    // X lists the newest first; a conversation is told from its beginning.
-    std::ranges::sort(into.items.messages, id_less, &message::object_id);
 }
 
-// What X calls the newest, or the newest of what it sent.
-std::string newest_of(const json::object* meta, const batch& items) {
-    std::string newest = meta ? object_reader(*meta).id("newest_id") : std::string();
-    if (!newest.empty()) return newest;
-    for (const message& item : items.messages) {
-        const std::string& id = item.revision.empty() ? item.object_id : item.revision;
-        if (id_less(newest, id)) newest = id;
-    }
-    return newest;
+// Its place in X's lists.
+const std::string& place_of(const message& item) {
+    return item.revision.empty() ? item.object_id : item.revision;
+}
+
+// What X calls the newest and the oldest, or those of what it sent.
+void read_bounds(const json::object* meta, page& into) {
+    into.newest = meta ? object_reader(*meta).id("newest_id") : std::string();
+    into.oldest = meta ? object_reader(*meta).id("oldest_id") : std::string();
+    const auto& items = into.items.messages;
+    if (items.empty()) return;
+    if (into.newest.empty()) into.newest = place_of(std::ranges::max(items, id_less, place_of));
+    if (into.oldest.empty()) into.oldest = place_of(std::ranges::min(items, id_less, place_of));
 }
 
 }  // namespace
@@ -115,7 +150,6 @@ std::string write_cursor(const cursor& at) {
 }
 
 source_position prepared(source from, source_position at, const account& to, timestamp now) {
-    if (at.paging()) return at;
     const bool windowed = from == source::search;
     const timestamp oldest = now - search_window;
     if (at.since.empty()) {
@@ -128,16 +162,21 @@ source_position prepared(source from, source_position at, const account& to, tim
     return at;
 }
 
-http_request page_request(source from, const source_position& at, const account& to, int count) {
+http_request page_request(source from, const source_position& at, const account& to,
+                          const std::string& token, int count) {
     const int least = from == source::mentions ? 5 : 10;
     std::string url = to.base_url + path_of(from, to);
     url += "max_results=" + std::to_string(std::clamp(count, least, 100));
-    // X prefers an id over a time, so only one of them is sent.
-    if (!at.start.empty())
+    // X prefers an id over a time, so only one of them is sent, and of the same kind at both ends.
+    const auto start = parse_rfc3339(at.start);
+    if (start && at.until.empty())
         url += "&start_time=" + percent_encode(at.start);
+    else if (start)
+        url += "&since_id=" + id_of(*start);
     else if (!at.since.empty())
         url += "&since_id=" + at.since;
-    if (at.paging()) url += "&pagination_token=" + percent_encode(at.next);
+    if (!at.until.empty()) url += "&until_id=" + at.until;
+    if (!token.empty()) url += "&pagination_token=" + percent_encode(token);
     url += "&" + post_fields(to);
     http_request made("GET", std::move(url));
     made.budget(std::string(to_string(from)));
@@ -159,27 +198,62 @@ result<page> read_page(const std::string& body, const account& to) {
 
     page made;
     if (posts) read_posts(*posts, included(from.object("includes")), to, made);
-    made.newest = newest_of(meta, made.items);
+    read_bounds(meta, made);
     if (meta) made.next = object_reader(*meta).text("next_token");
     made.left_out = errors ? static_cast<int>(errors->size()) : 0;
     return made;
 }
 
+void put_in_order(batch& items) { std::ranges::sort(items.messages, id_less, &message::object_id); }
+
+void append(page& to, page older) {
+    if (to.newest.empty()) to.newest = std::move(older.newest);
+    if (!older.oldest.empty()) to.oldest = std::move(older.oldest);
+    to.next = std::move(older.next);
+    std::ranges::move(older.items.messages, std::back_inserter(to.items.messages));
+    std::ranges::move(older.items.rejects, std::back_inserter(to.items.rejects));
+}
+
+bool complete(const source_position& at, const page& read) {
+    if (read.next.empty() || at.above.size() >= most_above) return true;
+    return !read.oldest.empty() && !id_less(at.since, id_before(read.oldest));
+}
+
 source_position advanced(source_position at, const page& read) {
-    if (!at.paging()) at.newest = read.newest;
-    at.next = read.next;
-    if (at.paging()) return at;
-    if (id_less(at.since, at.newest)) at.since = at.newest;
-    at.newest.clear();
+    if (!complete(at, read) && read.oldest.empty()) {
+        // Page after page without a post: where they lead, nobody can tell. The round begins again.
+        at.until.clear();
+        at.above.clear();
+        return at;
+    }
+    if (!complete(at, read)) {
+        at.above.push_back(std::exchange(at.until, read.oldest));
+        return at;
+    }
+    // All that is older than `until` has been handed over now, whether there was any or not.
+    const std::string known = at.until.empty() ? read.newest : id_before(at.until);
+    if (id_less(at.since, known)) at.since = known;
     if (!at.since.empty()) at.start.clear();
+    at.until.clear();
+    if (at.above.empty()) return at;
+    at.until = std::move(at.above.back());
+    at.above.pop_back();
     return at;
 }
 
-source_position restarted(source_position at) {
-    at.next.clear();
-    at.newest.clear();
-    if (!at.since.empty()) at.start.clear();
-    return at;
+bool more_after(const source_position& at, const page& read) {
+    return complete(at, read) ? !at.above.empty() : !read.oldest.empty();
+}
+
+std::optional<gap> given_up(const source_position& at, const page& read) {
+    if (at.above.size() < most_above || read.next.empty() || read.oldest.empty())
+        return std::nullopt;
+    gap made;
+    made.from = parse_rfc3339(at.start).value_or(time_of(at.since));
+    made.to = time_of(read.oldest);
+    if (made.to <= made.from) return std::nullopt;
+    made.reason = "more posts came while we were away than are read; the oldest were not";
+    return made;
 }
 
 }  // namespace earshot::x

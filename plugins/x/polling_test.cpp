@@ -1,7 +1,7 @@
 #include "x/polling.hpp"
 
+#include <algorithm>
 #include <map>
-#include <set>
 
 #include "catch.hpp"
 #include "x/fixture.hpp"
@@ -32,14 +32,18 @@ public:
 
     std::string page(const http_request& request, int size) const {
         const auto query = query_of(request);
-        const int since = query.contains("since_id") ? std::stoi(query.at("since_id")) - base : 0;
-        int top = last_;
+        const auto bound = [&](const char* name, int otherwise) {
+            return query.contains(name) ? std::stoi(query.at(name)) - base : otherwise;
+        };
+        const int since = std::max(0, bound("since_id", 0));
+        int top = std::min(last_, bound("until_id", last_ + 1) - 1);
         if (query.contains("pagination_token")) top = std::stoi(query.at("pagination_token"));
         const int bottom = std::max(since, top - size);
         if (top <= since) return R"({"meta":{"result_count":0}})";
         std::string posts;
         for (int n = top; n > bottom; --n) posts += (posts.empty() ? "" : ",") + post(n);
-        return R"({"data":[)" + posts + R"(],"meta":{"newest_id":")" + id(top) + "\"" +
+        return R"({"data":[)" + posts + R"(],"meta":{"newest_id":")" + id(top) +
+               R"(","oldest_id":")" + id(bottom + 1) + "\"" +
                (bottom > since ? R"(,"next_token":")" + std::to_string(bottom) + "\"" : "") + "}}";
     }
 
@@ -57,24 +61,32 @@ private:
 };
 
 struct polled {
-    std::vector<std::string> ids;
+    std::vector<std::string> ids;  // handed over
     source_position next;
+    bool more = false;
 };
 
+// As the plugin does, with two pages at once.
 polled poll_once(const timeline& from, source_position at, int size) {
     at = prepared(source::mentions, at, brand(), noon);
-    const auto request = page_request(source::mentions, at, brand(), 100);
-    const auto read = read_page(from.page(request, size), brand());
+    page all;
+    for (int pages = 0; pages == 0 || (pages < 2 && !complete(at, all)); ++pages) {
+        const auto request = page_request(source::mentions, at, brand(), all.next, 100);
+        append(all, read_page(from.page(request, size), brand()).value());
+    }
     polled made;
-    for (const message& item : read->items.messages) made.ids.push_back(item.object_id);
-    made.next = advanced(at, *read);
+    made.next = advanced(at, all);
+    made.more = more_after(at, all);
+    if (!complete(at, all)) return made;
+    put_in_order(all.items);
+    for (const message& item : all.items.messages) made.ids.push_back(item.object_id);
     return made;
 }
 
 TEST_CASE("polling: the first poll looks back as far as configured") {
     const auto at_first = prepared(source::mentions, {}, brand(), noon);
     CHECK(at_first.start == "2026-02-28T12:00:00Z");
-    CHECK(query_of(page_request(source::mentions, at_first, brand(), 100)).at("start_time") ==
+    CHECK(query_of(page_request(source::mentions, at_first, brand(), "", 100)).at("start_time") ==
           "2026-02-28T12:00:00Z");
 }
 
@@ -99,7 +111,7 @@ TEST_CASE("polling: requests name what is wanted and carry their budget") {
     to.search_query = "blauw OR \"fly blauw\" -is:retweet";
     source_position since;
     since.since = "17";
-    const auto mentions = page_request(source::mentions, since, to, 100);
+    const auto mentions = page_request(source::mentions, since, to, "", 100);
     CHECK(
         mentions.url.starts_with("https://api.x.com/2/users/4337869213/mentions?max_results=100&"));
     CHECK(mentions.budget_label == "mentions");
@@ -107,34 +119,51 @@ TEST_CASE("polling: requests name what is wanted and carry their budget") {
     CHECK(query_of(mentions).at("tweet.fields").find("edit_history_tweet_ids") !=
           std::string::npos);
 
-    const auto search = page_request(source::search, since, to, 1);
+    const auto search = page_request(source::search, since, to, "", 1);
     CHECK(search.budget_label == "search");
     CHECK(query_of(search).at("query") == to.search_query);
     CHECK(query_of(search).at("max_results") == "10");
-    CHECK(query_of(page_request(source::mentions, since, to, 1)).at("max_results") == "5");
+    CHECK(query_of(page_request(source::mentions, since, to, "", 1)).at("max_results") == "5");
 
     to.post_names = true;
-    CHECK(query_of(page_request(source::search, since, to, 1)).contains("post.fields"));
+    CHECK(query_of(page_request(source::search, since, to, "", 1)).contains("post.fields"));
 }
 
-TEST_CASE(
-    "polling: the newest id of the first page begins the next round, and only when it ended") {
+TEST_CASE("polling: what is more than a poll may hold is told from its beginning") {
     timeline x;
     x.add(25);
     source_position at;
     at.since = timeline::id(2);
     const polled one = poll_once(x, at, 10);
+    CHECK(one.ids.empty());
     CHECK(one.next.since == timeline::id(2));
-    CHECK(one.next.newest == timeline::id(25));
+    CHECK(one.next.until == timeline::id(6));
+    CHECK(one.next.above == std::vector<std::string>{""});
     x.add(5);
     const polled two = poll_once(x, one.next, 10);
+    CHECK(two.ids.size() == 3);
+    CHECK(two.ids.front() == timeline::id(3));
+    CHECK(two.next.since == timeline::id(5));
     const polled three = poll_once(x, two.next, 10);
-    CHECK(three.ids.front() == timeline::id(3));
-    CHECK_FALSE(three.next.paging());
-    CHECK(three.next.since == timeline::id(25));
+    CHECK(three.ids.empty());
     const polled four = poll_once(x, three.next, 10);
-    CHECK(four.ids.size() == 5);
-    CHECK(four.next.since == timeline::id(30));
+    CHECK(four.ids.front() == timeline::id(6));
+    const polled five = poll_once(x, four.next, 10);
+    CHECK(five.ids.back() == timeline::id(30));
+    CHECK(four.more);
+    CHECK_FALSE(five.more);
+    CHECK(five.next.since == timeline::id(30));
+}
+
+TEST_CASE("polling: below a time, ids bound both ends") {
+    source_position at;
+    at.start = "2026-03-01T00:00:00Z";
+    at.until = "2028000000000000101";
+    const auto query = query_of(page_request(source::search, at, brand(), "token", 100));
+    CHECK_FALSE(query.contains("start_time"));
+    CHECK(query.at("since_id") == "2027896597509046272");
+    CHECK(query.at("until_id") == "2028000000000000101");
+    CHECK(query.at("pagination_token") == "token");
 }
 
 TEST_CASE("polling: from any cursor the same poll gives the same posts and the same cursor") {
@@ -151,10 +180,10 @@ TEST_CASE("polling: from any cursor the same poll gives the same posts and the s
     }
 }
 
-TEST_CASE("polling: nothing is missed, however posts arrive and whatever is repeated") {
+TEST_CASE("polling: nothing is missed, twice or out of order, whatever is repeated") {
     for (const int size : {1, 2, 3, 7, 100}) {
         timeline x;
-        std::set<std::string> seen;
+        std::vector<std::string> seen;
         source_position at;
         at.since = timeline::id(0);
         int total = 0;
@@ -163,16 +192,18 @@ TEST_CASE("polling: nothing is missed, however posts arrive and whatever is repe
             x.add(arriving);
             total += arriving;
             const polled once = poll_once(x, at, size);
-            seen.insert(once.ids.begin(), once.ids.end());
-            if (step % 3 != 0) at = once.next;  // every third batch is lost before it is stored
-        }
-        while (true) {
-            const polled once = poll_once(x, at, size);
-            seen.insert(once.ids.begin(), once.ids.end());
+            if (step % 3 == 0) continue;  // every third batch is lost before it is stored
+            std::ranges::copy(once.ids, std::back_inserter(seen));
             at = once.next;
-            if (once.ids.empty()) break;
+        }
+        for (bool more = true; more;) {
+            const polled once = poll_once(x, at, size);
+            std::ranges::copy(once.ids, std::back_inserter(seen));
+            at = once.next;
+            more = once.more;
         }
         CHECK(seen.size() == static_cast<std::size_t>(total));
+        CHECK(std::ranges::is_sorted(seen));  // numbers of the same length
         CHECK(at.since == timeline::id(total));
     }
 }
@@ -223,7 +254,7 @@ TEST_CASE("PAIN-20: a post with half an emoji is read, and so is the page that i
 
 TEST_CASE("cursor: is written and read back") {
     cursor made;
-    made.mentions = {"17", "", "token", "25"};
+    made.mentions = {"17", "", "25", {"", "31"}};
     made.search.start = "2026-02-28T12:00:00Z";
     CHECK(*read_cursor(write_cursor(made)) == made);
     CHECK(*read_cursor("") == cursor{});
@@ -231,16 +262,44 @@ TEST_CASE("cursor: is written and read back") {
 }
 
 TEST_CASE("cursor: one that is no cursor is told, not guessed at") {
-    for (const std::string text : {"17", "[]", "{", R"({"mentions":{"since":"x"}})",
-                                   R"({"search":{"start":"gisteren"}})", R"({"mentions":3})"})
+    for (const std::string text :
+         {"17", "[]", "{", R"({"mentions":{"since":"x"}})", R"({"search":{"start":"gisteren"}})",
+          R"({"mentions":3})", R"({"mentions":{"above":["1",""]}})"})
         CHECK(read_cursor(text).error().code == "x.cursor");
 }
 
-TEST_CASE("polling: after a refused token the round begins again") {
-    const source_position lost{"17", "", "token", "25"};
-    CHECK(restarted(lost) == source_position{"17", "", "", ""});
-    const source_position first{"", "2026-02-28T12:00:00Z", "token", "25"};
-    CHECK(restarted(first).start == first.start);
+TEST_CASE("cursor: a round that an earlier version was in begins again") {
+    const auto held = read_cursor(R"({"mentions":{"since":"17","next":"token","newest":"25"}})");
+    REQUIRE(held);
+    CHECK(held->mentions == source_position{"17", "", "", {}});
+}
+
+TEST_CASE("polling: page after page without a post is no way down, and the round begins again") {
+    source_position at;
+    at.since = "17";
+    at.until = "90";
+    at.above = {""};
+    page empty;
+    empty.next = "token";
+    CHECK(advanced(at, empty) == source_position{"17", "", "", {}});
+    CHECK_FALSE(more_after(at, empty));
+}
+
+TEST_CASE("PAIN-8: what a round may not leave above is a gap, and told as one") {
+    source_position at;
+    at.since = "2028000000000000000";
+    at.above.assign(most_above, "2029000000000000000");
+    at.until = "2028900000000000000";
+    page read;
+    read.oldest = "2028800000000000000";
+    read.next = "token";
+    CHECK(complete(at, read));
+    const auto missed = given_up(at, read);
+    REQUIRE(missed);
+    CHECK(missed->from < missed->to);
+    CHECK(advanced(at, read).since == "2028899999999999999");
+    read.next.clear();
+    CHECK_FALSE(given_up(at, read));
 }
 
 }  // namespace

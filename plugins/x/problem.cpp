@@ -123,10 +123,6 @@ duration rest_of_period(const problem& why, timestamp now) {
 
 }  // namespace
 
-bool problem::about(std::string_view parameter) const {
-    return std::ranges::find(parameters, parameter) != parameters.end();
-}
-
 error problem::as_error(std::string_view tried, int status) const {
     const meaning what = meaning_of(*this, status);
     std::string text = "X answered " + std::string(tried) + " with " + std::to_string(status);

@@ -22,8 +22,6 @@ struct problem {
     std::vector<std::string> parameters;  // that X would not have
     std::int64_t code = 0;                // in the style of v1.1
 
-    bool about(std::string_view parameter) const;
-
     // `tried` is the request as people know it: `POST /2/tweets`. The caller adds retry times.
     error as_error(std::string_view tried, int status) const;
 };

@@ -1,10 +1,10 @@
 #include "x/x.hpp"
 
+#include "earshot/http_problem.hpp"
 #include "x/conduct.hpp"
 #include "x/examination.hpp"
 #include "x/problem.hpp"
 #include "x/publish.hpp"
-#include "x/subscriber.hpp"
 #include "x/webhook_events.hpp"
 #include "x/weighted_length.hpp"
 
@@ -12,9 +12,8 @@ namespace earshot::x {
 
 namespace {
 
+constexpr int most_held = 5;       // pages of a source that a poll keeps in memory
 constexpr int most_own_pages = 8;  // of 100: more than X lets an account post in half an hour
-
-bool success(const http_response& answer) { return answer.status >= 200 && answer.status < 300; }
 
 // What polling may answer with: nothing there is gone or in conflict, it is refused for good.
 error for_polling(error why) {
@@ -88,51 +87,53 @@ task<result<poll_result>> connector::poll(poll_request request) {
             if (!first_problem) first_problem = taken.error();
             continue;
         }
-        made.more = made.more || taken->position.paging();
+        made.more = made.more || taken->more;
         at->at(from) = std::move(taken->position);
         std::ranges::move(taken->items.messages, std::back_inserter(made.items.messages));
         std::ranges::move(taken->items.rejects, std::back_inserter(made.items.rejects));
+        std::ranges::move(taken->items.gaps, std::back_inserter(made.items.gaps));
     }
     if (failed == sources.size()) co_return std::unexpected(*first_problem);
     if (failed > 0) made.more = false;  // the one that fails is not asked again at once
+    put_in_order(made.items);
     made.cursor = write_cursor(*at);
     co_return made;
 }
 
 task<result<connector::step>> connector::poll_source(source from, source_position at, int count) {
     at = prepared(from, std::move(at), account_, clock_.now());
-    http_request asked = page_request(from, at, account_, count);
-    auto answer = co_await call(std::move(asked), access::read);
+    page all;
+    int pages = 0;
+    do {
+        auto one = co_await read_one(from, at, all.next, count);
+        // How far down it came is kept in the cursor; the next poll meets the error.
+        if (!one && pages > 0) break;
+        if (!one) co_return std::unexpected(one.error());
+        append(all, std::move(*one));
+    } while (++pages < most_held && !complete(at, all));
+    step made;
+    made.position = advanced(at, all);
+    made.more = more_after(at, all);
+    if (!complete(at, all)) co_return made;  // told later, after what is older
+    made.items = std::move(all.items);
+    if (const auto missed = given_up(at, all)) made.items.gaps.push_back(*missed);
+    co_return made;
+}
+
+task<result<page>> connector::read_one(source from, source_position at, std::string token,
+                                       int count) {
+    http_request asked = page_request(from, at, account_, token, count);
+    const auto answer = co_await call(std::move(asked), access::read);
     if (!answer) co_return std::unexpected(answer.error());
-    if (token_refused(*answer, at)) {
-        log_.write(log_level::warning, "x.paging_restarted",
-                   {{"source", std::string(to_string(from))}});
-        step again;
-        again.position = restarted(std::move(at));
-        co_return again;
-    }
     if (!success(*answer))
         co_return std::unexpected(for_polling(error_of_answer(*answer, tried(from))));
     auto read = read_page(answer->body, account_);
     if (!read) co_return std::unexpected(for_polling(read.error()));
-    co_return after_page(from, at, std::move(*read));
-}
-
-connector::step connector::after_page(source from, const source_position& at, page read) {
-    if (read.left_out > 0) metrics_.add("objects_left_out", read.left_out);
-    metrics_.add(std::string("posts_read_").append(to_string(from)),
-                 static_cast<std::int64_t>(read.items.messages.size() + read.items.rejects.size()));
-    step made;
-    made.position = advanced(at, read);
-    made.items = std::move(read.items);
-    return made;
-}
-
-// X no longer knows a page's token: without a new beginning every poll would fail.
-bool connector::token_refused(const http_response& answer, const source_position& at) const {
-    if (answer.status != 400 || !at.paging()) return false;
-    const problem why = read_problem(answer.body);
-    return why.about("pagination_token") || why.about("next_token");
+    if (read->left_out > 0) metrics_.add("objects_left_out", read->left_out);
+    metrics_.add(
+        std::string("posts_read_").append(to_string(from)),
+        static_cast<std::int64_t>(read->items.messages.size() + read->items.rejects.size()));
+    co_return std::move(*read);
 }
 
 void connector::note_outcome(source from, const error* problem) {
@@ -154,7 +155,7 @@ void connector::note_outcome(source from, const error* problem) {
 
 std::vector<webhook_route> connector::routes() {
     if (!account_.webhooks) return {};
-    return {webhook_route{webhook_route_name, webhook_signature()}};
+    return {webhook_route{"events", webhook_signature()}};
 }
 
 result<webhook_answer> connector::challenge(const webhook_request& request) {
@@ -192,17 +193,6 @@ task<result<credential_status>> connector::examine() {
     if (!answer) co_return without_an_answer(answer.error());
     co_return what_it_says(*answer, account_, grant_ ? grant_->scope() : std::string(),
                            clock_.now());
-}
-
-// --- subscriptions ------------------------------------------------------------------------------
-
-task<result<void>> connector::mend_subscriptions() {
-    if (account_.subscribe == subscribing::no) co_return result<void>();
-    const auto ask = [this](http_request request, access need) {
-        return call(std::move(request), need);
-    };
-    subscriber one(account_, clock_, log_, ask);
-    co_return co_await one.mend();
 }
 
 // --- publishing ---------------------------------------------------------------------------------

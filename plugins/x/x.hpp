@@ -14,7 +14,7 @@
 
 namespace earshot::x {
 
-class connector final : public provides<polling, webhooks, publishing, credentials, subscriptions> {
+class connector final : public provides<polling, webhooks, publishing, credentials> {
 public:
     static constexpr const auto& fields = account_fields;
     static constexpr const char* hosts[] = {"{base_url}"};
@@ -35,18 +35,17 @@ public:
 
     task<result<credential_status>> examine() override;
 
-    task<result<void>> mend_subscriptions() override;
-
 private:
     struct step {
         batch items;
         source_position position;
+        bool more = false;
     };
 
-    // One page of one source. Errors: those of polling::poll.
+    // As many pages of a source as a poll may hold, or fewer where they come down to what was
+    // handed over. Errors: those of polling::poll.
     task<result<step>> poll_source(source from, source_position at, int count);
-    step after_page(source from, const source_position& at, page read);
-    bool token_refused(const http_response& answer, const source_position& at) const;
+    task<result<page>> read_one(source from, source_position at, std::string token, int count);
     void note_outcome(source from, const error* problem);
 
     // The next page of our own posts; doubts about those before it stay.

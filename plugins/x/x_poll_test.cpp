@@ -1,4 +1,6 @@
 // A poll of the whole plugin: tokens, several sources, what happens when X refuses.
+#include <algorithm>
+
 #include "catch.hpp"
 #include "x/connector_fixture.hpp"
 
@@ -11,12 +13,13 @@ using namespace std::chrono_literals;
 TEST_CASE("x: a poll reads mentions with the user's token") {
     bench x(oauth2());
     x.host.http.answer("GET", mentions_url, 200, fixture("mentions_page.json"));
+    x.host.http.answer("GET", mentions_url, 200, empty_page);
     const auto read = x.poll();
     REQUIRE(read);
     CHECK(read->items.messages.size() == 8);
     CHECK(read->items.rejects.size() == 1);
     CHECK(read->items.messages.front().account == "blauw");
-    CHECK(read->more);
+    CHECK_FALSE(read->more);
     CHECK(x.authorization() == "Bearer token-1");
     CHECK(x.host.oauth.asked()->token_url == "https://api.x.com/2/oauth2/token");
     CHECK(x.host.oauth.asked()->client_secret_field.empty());
@@ -36,15 +39,19 @@ TEST_CASE("x: an expired send token does not stop reading where the app has one 
 TEST_CASE("x: mentions and search are read side by side, each with a position of its own") {
     bench x(oauth2({{"search_query", "blauw -is:retweet"}}));
     x.host.http.answer("GET", mentions_url, 200, fixture("mentions_page.json"));
+    x.host.http.answer("GET", mentions_url, 200, empty_page);
     x.host.http.answer("GET", search_url, 200, fixture("search_page_new_names.json"));
     const auto first = x.poll();
     CHECK(first->items.messages.size() == 10);
+    CHECK(std::ranges::is_sorted(first->items.messages, id_less, &message::object_id));
+    CHECK(x.host.http.requests().at(1).url.find("pagination_token=7140w9gefhslx3") !=
+          std::string::npos);
     x.host.http.forget();
     x.host.http.answer("GET", mentions_url, 200, empty_page);
     x.host.http.answer("GET", search_url, 200, empty_page);
     const auto second = x.poll(first->cursor);
     CHECK_FALSE(second->more);
-    CHECK(x.host.http.requests().at(0).url.find("pagination_token=7140w9gefhslx3") !=
+    CHECK(x.host.http.requests().at(0).url.find("since_id=2028000000000000115") !=
           std::string::npos);
     CHECK(x.host.http.requests().at(1).url.find("since_id=2028000000000000202") !=
           std::string::npos);
@@ -58,13 +65,14 @@ TEST_CASE("x: a poll from the same cursor asks the same") {
     const auto again = x.poll(first->cursor);
     CHECK(once->cursor == again->cursor);
     CHECK(written(once->items.messages) == written(again->items.messages));
-    CHECK(x.host.http.requests().at(1).url == x.host.http.requests().at(2).url);
+    CHECK(x.host.http.requests().at(5).url == x.host.http.requests().at(10).url);
 }
 
 TEST_CASE("x: a source that fails holds up no other, and is told once") {
     bench x(oauth2({{"search_query", "blauw"}}));
     for (int i = 0; i < 2; ++i) {
         x.host.http.answer("GET", mentions_url, 200, fixture("mentions_page.json"));
+        x.host.http.answer("GET", mentions_url, 200, empty_page);
         x.host.http.answer("GET", search_url, 503, "");
         const auto read = x.poll();
         CHECK(read->items.messages.size() == 8);
@@ -107,22 +115,58 @@ TEST_CASE("x: a refused user token is given back, an app's own is not") {
     CHECK(app.host.oauth.rejected().empty());
 }
 
-TEST_CASE("x: a page token that X no longer knows begins the round again") {
+// A page of mentions by number, the newest first.
+std::string mentions(int first, int last, const std::string& next = "") {
+    const auto id = [](int number) { return std::to_string(2'028'000'000'000'000'000 + number); };
+    std::string posts;
+    for (int number = last; number >= first; --number)
+        posts += (posts.empty() ? "" : ",") + (R"({"id":")" + id(number)) +
+                 R"(","text":"hoi","author_id":"9","created_at":"2026-03-01T09:00:00.000Z"})";
+    return R"({"data":[)" + posts + R"(],"meta":{"newest_id":")" + id(last) + R"(","oldest_id":")" +
+           id(first) + "\"" + (next.empty() ? "" : R"(,"next_token":")" + next + "\"") + "}}";
+}
+
+bool follow_each_other(const std::vector<message>& items) {
+    return std::ranges::adjacent_find(items, [](const message& one, const message& next) {
+               return !id_less(one.object_id, next.object_id);
+           }) == items.end();
+}
+
+TEST_CASE("x: a burst of three pages comes in the order it was said in") {
     bench x(oauth2());
-    x.host.http.answer("GET", mentions_url, 200, fixture("mentions_page.json"));
+    x.host.http.answer("GET", mentions_url, 200, mentions(151, 250, "p2"));
+    x.host.http.answer("GET", mentions_url, 200, mentions(51, 150, "p3"));
+    x.host.http.answer("GET", mentions_url, 200, mentions(1, 50));
+    const auto read = x.poll();
+    REQUIRE(read);
+    CHECK_FALSE(read->more);
+    CHECK(read->items.messages.size() == 250);
+    CHECK(follow_each_other(read->items.messages));
+}
+
+TEST_CASE("x: a limit in the middle of a burst is waited for, and nothing is lost") {
+    bench x(oauth2());
+    x.host.http.answer("GET", mentions_url, 200, mentions(151, 250, "p2"));
+    for (int call = 0; call < 2; ++call)
+        x.host.http.answer("GET", mentions_url, 429, "", {{"retry-after", "60"}});
     const auto first = x.poll();
-    x.host.http.answer("GET", mentions_url, 400,
-                       R"({"errors":[{"parameters":{"pagination_token":["7140w9gefhslx3"]},)"
-                       R"("message":"invalid"}],"title":"Invalid Request",)"
-                       R"("type":"https://api.x.com/2/problems/invalid-request"})");
-    const auto second = x.poll(first->cursor);
-    REQUIRE(second);
-    CHECK_FALSE(second->more);
-    CHECK(x.host.log.count("x.paging_restarted") == 1);
-    x.host.http.answer("GET", mentions_url, 200, empty_page);
-    CHECK(x.poll(second->cursor));
+    REQUIRE(first);
+    CHECK(first->items.messages.empty());
+    CHECK(first->more);
+    CHECK(x.poll(first->cursor).error().kind == error_kind::throttled);
+    CHECK(x.host.http.last().url.find("until_id=2028000000000000151") != std::string::npos);
     CHECK(x.host.http.last().url.find("pagination_token") == std::string::npos);
-    CHECK(x.host.http.last().url.find("start_time=2026-02-28") != std::string::npos);
+    x.host.http.answer("GET", mentions_url, 200, mentions(1, 150));
+    const auto lower = x.poll(first->cursor);
+    REQUIRE(lower);
+    CHECK(lower->items.messages.size() == 150);
+    CHECK(lower->more);
+    x.host.http.answer("GET", mentions_url, 200, mentions(151, 260));
+    const auto upper = x.poll(lower->cursor);
+    CHECK(x.host.http.last().url.find("since_id=2028000000000000150") != std::string::npos);
+    CHECK(x.host.http.last().url.find("until_id") == std::string::npos);
+    CHECK(upper->items.messages.size() == 110);
+    CHECK_FALSE(upper->more);
 }
 
 TEST_CASE("x: with webhooks alone a poll has nothing to do") {

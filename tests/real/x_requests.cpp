@@ -11,7 +11,9 @@ using namespace earshot;
 namespace {
 
 constexpr const char* first_page =
-    R"({"data":[],"meta":{"result_count":0,"newest_id":"2028000000000000101","next_token":"7140w9"}})";
+    R"({"data":[],"meta":{"result_count":0,"newest_id":"2028000000000000101",)"
+    R"("oldest_id":"2028000000000000100","next_token":"7140w9"}})";
+constexpr int pages_of_a_poll = 5;
 constexpr const char* last_page = R"({"meta":{"result_count":0}})";
 
 std::string quoted(std::string_view text) {
@@ -59,7 +61,7 @@ publish_request answer() {
     return made;
 }
 
-// A first poll, its second page, and the round after; then an answer, and the search for it.
+// A first poll of many pages, what is below and above them; then an answer, and the search for it.
 std::vector<http_request> requests_of(const std::string& base_url, testkit::values given) {
     given.emplace("base_url", base_url);
     given.emplace("user_id", "4337869213");
@@ -72,7 +74,8 @@ std::vector<http_request> requests_of(const std::string& base_url, testkit::valu
     x::connector plugin(host);
     for (const char* path : {"/2/users/4337869213/mentions", "/2/tweets/search/recent",
                              "/2/users/4337869213/tweets"}) {
-        host.http.answer("GET", base_url + path, 200, first_page);
+        for (int page = 0; page < pages_of_a_poll; ++page)
+            host.http.answer("GET", base_url + path, 200, first_page);
         host.http.always("GET", base_url + path, 200, last_page);
     }
     host.http.always("POST", base_url, 201, R"({"data":{"id":"2028000000000000999"}})");
