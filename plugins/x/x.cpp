@@ -5,6 +5,7 @@
 #include "x/examination.hpp"
 #include "x/problem.hpp"
 #include "x/publish.hpp"
+#include "x/subscriber.hpp"
 #include "x/webhook_events.hpp"
 #include "x/weighted_length.hpp"
 
@@ -155,7 +156,7 @@ void connector::note_outcome(source from, const error* problem) {
 
 std::vector<webhook_route> connector::routes() {
     if (!account_.webhooks) return {};
-    return {webhook_route{"events", webhook_signature()}};
+    return {webhook_route{webhook_route_name, webhook_signature()}};
 }
 
 result<webhook_answer> connector::challenge(const webhook_request& request) {
@@ -193,6 +194,17 @@ task<result<credential_status>> connector::examine() {
     if (!answer) co_return without_an_answer(answer.error());
     co_return what_it_says(*answer, account_, grant_ ? grant_->scope() : std::string(),
                            clock_.now());
+}
+
+// --- subscriptions ------------------------------------------------------------------------------
+
+task<result<void>> connector::mend_subscriptions() {
+    if (account_.subscribe == subscribing::no) co_return result<void>();
+    const auto ask = [this](http_request request, access need) {
+        return call(std::move(request), need);
+    };
+    subscriber one(account_, clock_, log_, ask);
+    co_return co_await one.mend();
 }
 
 // --- publishing ---------------------------------------------------------------------------------

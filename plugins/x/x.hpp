@@ -14,7 +14,7 @@
 
 namespace earshot::x {
 
-class connector final : public provides<polling, webhooks, publishing, credentials> {
+class connector final : public provides<polling, webhooks, publishing, credentials, subscriptions> {
 public:
     static constexpr const auto& fields = account_fields;
     static constexpr const char* hosts[] = {"{base_url}"};
@@ -34,6 +34,8 @@ public:
     task<result<std::optional<receipt>>> reconcile(publish_request request) override;
 
     task<result<credential_status>> examine() override;
+
+    task<result<void>> mend_subscriptions() override;
 
 private:
     struct step {
