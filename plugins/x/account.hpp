@@ -80,7 +80,7 @@ struct account {
 // Throws std::invalid_argument, saying which fields do not go together and what to do.
 account read_account(host& services);
 
-// X's ids: decimal, 1 to 19 digits, never a number to compute with.
+// X's ids: decimal, 1 to 19 digits, kept as text.
 bool is_id(std::string_view text) noexcept;
 
 // Ids ascend with time: shorter is older, then as text.
