@@ -72,6 +72,13 @@ result<std::string> read_address_id(std::string_view body) {
     return id;
 }
 
+bool still_invalid(std::string_view body) {
+    const auto parsed = parse_body(body);
+    const json::object* whole = parsed ? parsed->if_object() : nullptr;
+    const json::object* data = whole ? object_reader(*whole).object("data") : nullptr;
+    return data && data->contains("valid") && !object_reader(*data).boolean("valid");
+}
+
 result<bool> read_subscribed(const http_response& answer, timestamp now) {
     if (answer.status == 404 || says(answer, "SubscriptionNotFound")) return false;
     if (answer.status != 200)
@@ -97,15 +104,18 @@ const registered_activity* activity_of(const std::vector<registered_activity>& a
     return found == all.end() ? nullptr : &*found;
 }
 
+error unproven(const account& to) {
+    return permanent("x.webhook_unproven",
+                     "X asked " + shown(to.webhook_url) +
+                         " to prove itself and got no proof: see that the address is reached from "
+                         "outside, over TLS and without a redirect, and that consumer_secret is of "
+                         "the same app as bearer_token");
+}
+
 error address_refused(const http_response& answer, const account& to,
                       const std::vector<registered_address>& all, timestamp now) {
     const std::string url = shown(to.webhook_url);
-    if (says(answer, "CrcValidationFailed"))
-        return permanent("x.webhook_unproven",
-                         "X asked " + url +
-                             " to prove itself and got no proof: see that the address is reached "
-                             "from outside, over TLS and without a redirect, and that "
-                             "consumer_secret is of the same app as bearer_token");
+    if (says(answer, "CrcValidationFailed")) return unproven(to);
     if (says(answer, "UrlValidationFailed"))
         return permanent("x.webhook_address",
                          "X does not take the address " + url +

@@ -41,6 +41,9 @@ result<std::vector<registered_activity>> read_activities(std::string_view body);
 // The id under which X registered an address. Errors: transient `x.body`.
 result<std::string> read_address_id(std::string_view body);
 
+// An examined address that X goes on not calling.
+bool still_invalid(std::string_view body);
+
 // Whether the answer says that our user is subscribed. Errors: those of problem.hpp.
 result<bool> read_subscribed(const http_response& answer, timestamp now);
 
@@ -50,6 +53,9 @@ const registered_address* address_with(const std::vector<registered_address>& al
 // Null: nobody has it.
 const registered_activity* activity_of(const std::vector<registered_activity>& all,
                                        std::string_view event_type, std::string_view user_id);
+
+// X asked our address to prove itself, in vain. Permanent `x.webhook_unproven`.
+error unproven(const account& to);
 
 // Why X did not register or examine our address. Errors, besides those of problem.hpp, all
 // permanent: `x.webhook_unproven`, `x.webhook_address`, `x.webhook_taken`, `x.webhook_limit`.

@@ -78,6 +78,14 @@ TEST_CASE("PAIN-35: x: an answer that is no list is asked for again, not taken f
     }
 }
 
+TEST_CASE("PAIN-35: x: an address that was examined in vain is not taken for mended") {
+    CHECK(still_invalid(R"({"data":{"id":"1","valid":false}})"));
+    for (const char* body :
+         {R"({"data":{"valid":true}})", R"({"data":{"attempted":true}})", "", "[]"})
+        CHECK_FALSE(still_invalid(body));
+    CHECK(unproven(subscribing_brand()).code == "x.webhook_unproven");
+}
+
 TEST_CASE("PAIN-35: x: every refusal says what a person has to do") {
     const std::vector<registered_address> others{{"9", "https://other.example/h?key=secret", true}};
     const auto refused = [&](const std::string& reason) {

@@ -72,6 +72,7 @@ task<result<void>> subscriber::prove_address() {
     if (!answer) co_return std::unexpected(answer.error());
     if (!success(*answer))
         co_return std::unexpected(address_refused(*answer, account_, addresses_, clock_.now()));
+    if (still_invalid(answer->body)) co_return std::unexpected(unproven(account_));
     did("had X examine the webhook again, which it no longer called");
     co_return result<void>();
 }
