@@ -12,6 +12,19 @@ constexpr std::size_t most_names = 1'000;
 
 std::string without_query(const std::string& path) { return path.substr(0, path.find('?')); }
 
+// Only a ticket or an agent can be gone. Where anything else is not there, it is the address that
+// is wrong, which costs no message.
+error refusal(const http_response& answer, std::string_view tried) {
+    error made = error_of(answer, tried);
+    const bool named =
+        tried.contains("/tickets/") || (tried.contains("/agents/") && !tried.ends_with("/me"));
+    if (made.kind != error_kind::gone || named) return made;
+    made.kind = error_kind::transient;
+    made.code = "freshdesk.address";
+    made.detail += "; check url";
+    return made;
+}
+
 }  // namespace
 
 api::api(host& services, const account& at)
@@ -37,7 +50,7 @@ task<result<json::value>> api::call(http_request request, std::string tried) {
         .counted_for("account");
     const auto answer = co_await http_.send(std::move(request));
     if (!answer) co_return std::unexpected(answer.error());
-    if (!success(*answer)) co_return std::unexpected(error_of(*answer, tried));
+    if (!success(*answer)) co_return std::unexpected(refusal(*answer, tried));
     co_return parse(answer->body);
 }
 

@@ -18,6 +18,18 @@ std::string name_of(const author& who) {
     return who.handle.empty() ? who.id : "@" + who.handle;
 }
 
+// Only a ticket can be gone. Where anything else is not there, it is the address that is wrong,
+// which costs no message.
+error refusal(const http_response& answer, std::string_view tried) {
+    error made = error_of(answer, tried);
+    const bool named = tried.contains("/tickets/");
+    if (made.kind != error_kind::gone || named) return made;
+    made.kind = error_kind::transient;
+    made.code = "zendesk.address";
+    made.detail += "; check url";
+    return made;
+}
+
 }  // namespace
 
 api::api(host& services, const account& at)
@@ -46,7 +58,7 @@ task<result<json::value>> api::call(http_request request, std::string tried) {
     request.budget("account").counted_for("account");
     const auto answer = co_await http_.send(std::move(request));
     if (!answer) co_return std::unexpected(answer.error());
-    if (!success(*answer)) co_return std::unexpected(error_of(*answer, tried));
+    if (!success(*answer)) co_return std::unexpected(refusal(*answer, tried));
     co_return parse(answer->body);
 }
 

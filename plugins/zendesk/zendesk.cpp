@@ -17,6 +17,7 @@ constexpr duration export_page_interval = 7s;
 constexpr duration first_look_back = 5min;
 constexpr duration comment_look_back = 10min;
 constexpr duration hint_look_back = 1h;
+constexpr int most_comment_pages = 50;  // a ticket has 5,000 comments at most
 
 result<timestamp> read_cursor(const std::string& cursor, timestamp now) {
     if (cursor.empty()) return now - first_look_back;
@@ -31,6 +32,14 @@ result<timestamp> read_cursor(const std::string& cursor, timestamp now) {
 std::string written(timestamp when) {
     return std::to_string(
         std::chrono::floor<std::chrono::seconds>(when).time_since_epoch().count());
+}
+
+// Whether the next page of comments, older ones, may hold some that were not read before.
+bool goes_on(const json::value& body, timestamp floor) {
+    const object_view page(&body);
+    const auto& comments = page.list("comments");
+    return !page.text("next_page").empty() && !comments.empty() &&
+           object_view(&comments.back()).time("created_at") >= floor;
 }
 
 }  // namespace
@@ -87,12 +96,16 @@ task<result<void>> zendesk::read_ticket(std::string ticket, timestamp floor, bat
     const auto own = co_await api_.own_agent();
     if (!own) co_return std::unexpected(own.error());
     own_agent_ = *own;
-    const auto page = co_await api_.get(
-        "/tickets/" + ticket + "/comments.json?include=users&sort_order=desc&per_page=100");
-    if (!page && page.error().kind == error_kind::gone) co_return result<void>();
-    if (!page) co_return std::unexpected(page.error());
     const reading with{name_, *own, floor};
-    read_comments(*page, *key, with, text_, into);
+    const std::string newest_first =
+        "/tickets/" + ticket + "/comments.json?include=users&sort_order=desc&per_page=100";
+    for (int number = 1; number <= most_comment_pages; ++number) {
+        const auto page = co_await api_.get(newest_first + "&page=" + std::to_string(number));
+        if (!page && page.error().kind == error_kind::gone) co_return result<void>();
+        if (!page) co_return std::unexpected(page.error());
+        read_comments(*page, *key, with, text_, into);
+        if (!goes_on(*page, floor)) break;
+    }
     co_return result<void>();
 }
 
