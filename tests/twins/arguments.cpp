@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <iostream>
 #include <sstream>
 
 namespace earshot::twins {
@@ -33,6 +34,18 @@ result<double> arguments::number(std::string_view name, double fallback) const {
     if (*end == '\0' && value >= 0) return value;
     return fail(error_kind::invalid, "twin.arguments",
                 "--" + std::string(name) + " wants a number, not '" + given + "'");
+}
+
+result<std::uint16_t> arguments::port() const {
+    const auto given = number("port", 0);
+    if (!given) return std::unexpected(given.error());
+    if (*given <= 65535) return static_cast<std::uint16_t>(*given);
+    return fail(error_kind::invalid, "twin.arguments", "--port wants a port, at most 65535");
+}
+
+int complain(std::string_view program, const error& what) {
+    std::cerr << program << ": " << what.detail << '\n';
+    return 2;
 }
 
 result<std::string> read_file(const std::string& path) {

@@ -19,6 +19,9 @@ namespace earshot::twins {
 
 inline const std::string case_key = "bluesky/care/at://did:plc:ana/app.bsky.feed.post/3k";
 inline const std::string another_case = "bluesky/care/at://did:plc:ana/app.bsky.feed.post/9z";
+// The post that a case is named after.
+inline std::string post_of(const std::string& key) { return key.substr(key.find("at://")); }
+
 inline const std::string hooks = "https://earshot.example.org/hooks/helpdesk/events";
 
 // What Ana said of a lost bag; in a case of its own where one is named.

@@ -37,6 +37,10 @@ answer desk_twin::handle(const net::server_request& request) {
     return out;
 }
 
+bool desk_twin::overlooks(const net::server_request& search) {
+    return broken_.strike(search.method, search.path, {"overlooked"}).has_value();
+}
+
 // --- people -------------------------------------------------------------------------------------
 
 answer desk_twin::act(const net::server_request& request, const json::object& asked) {
@@ -44,7 +48,9 @@ answer desk_twin::act(const net::server_request& request, const json::object& as
     const int ticket = number_of(asked, "ticket");
     if (!tickets_.contains(ticket)) return refused(404, "there is no such ticket");
     if (request.path == "/twin/agent")
-        write(ticket, text_of(asked, "body"), flag_of(asked, "hidden"));
+        agent_writes(ticket, text_of(asked, "body"));
+    else if (request.path == "/twin/note")
+        agent_notes(ticket, text_of(asked, "body"));
     else if (request.path == "/twin/close")
         agent_closes(ticket);
     else
@@ -57,7 +63,10 @@ answer desk_twin::list() const {
     for (const auto& [id, ticket] : tickets_) {
         json::array entries;
         for (const json::object& one : entries_of(id)) entries.push_back(shown(one));
-        all.push_back({{"id", id}, {"state", state_of(ticket)}, {"entries", std::move(entries)}});
+        all.push_back({{"id", id},
+                       {"state", state_of(ticket)},
+                       {"description", text_of(ticket, "description")},
+                       {"entries", std::move(entries)}});
     }
     return json_answer(200, {{"tickets", std::move(all)}});
 }

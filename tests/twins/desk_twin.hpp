@@ -2,11 +2,13 @@
 // stand in, people who act by calls under /twin, and webhook calls that are repeated, doubled,
 // mixed up and forged on demand. The API itself is each one's own.
 //
-//   POST /twin/agent {"ticket", "body", "hidden"?}    an agent answers, or writes a note
+//   POST /twin/agent {"ticket", "body"}               an agent answers
+//   POST /twin/note {"ticket", "body"}                notes something inside
 //   POST /twin/close {"ticket"}                       and closes it
-//   GET  /twin/tickets                                see shown()
+//   GET  /twin/tickets                                what stands in them
 //   POST, GET, DELETE /twin/faults                    see faults.hpp, and here:
 //     false_500   does what is asked, and answers 500
+//     overlooked  a search finds nothing
 //     duplicate, reordered, forged   of webhook calls; their path is `webhook`
 #pragma once
 
@@ -65,6 +67,7 @@ protected:
     virtual bool calls_again(int attempts, int status) const = 0;
     virtual duration pause_after(int attempts) const;
 
+    bool overlooks(const net::server_request& search);
     void call(const json::object& body);
     json::object& add_ticket();
     json::object& add_entry(int ticket, json::object entry);
@@ -87,7 +90,7 @@ private:
     outgoing made(std::int64_t id, const webhook_call& one);
     bool strikes(std::string_view kind);
 
-    faults broken_{{"false_500", "duplicate", "reordered", "forged"}};
+    faults broken_{{"false_500", "overlooked", "duplicate", "reordered", "forged"}};
     std::map<std::int64_t, webhook_call> calls_;
     std::int64_t call_ids_ = 0;
 };

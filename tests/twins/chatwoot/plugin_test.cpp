@@ -2,12 +2,12 @@
 #include "chatwoot/chatwoot.hpp"
 #include "chatwoot/desk_fixture.hpp"
 #include "twins/chatwoot/chatwoot_twin.hpp"
-#include "twins/desk_bench.hpp"
+#include "twins/desk_contract.hpp"
 
 namespace earshot::twins::chatwoot {
 namespace {
 
-using testkit::run;
+const std::string creation = "/api/v1/accounts/1/conversations";
 
 struct bench : desk_bench<earshot::chatwoot::chatwoot, chatwoot_twin, chatwoot_options> {
     explicit bench(bool keeps_attributes = true, bool takes_status = true)
@@ -52,13 +52,16 @@ TEST_CASE("chatwoot: what follows is a message of the same conversation, and onl
 
 TEST_CASE(
     "PAIN-10: Chatwoot's answer to a create is lost and the daemon restarts: one conversation") {
+    for (const char* fate : {"lost_answer", "false_500"}) {
+        bench on;
+        makes_one_ticket(on, fate, creation);
+        CHECK(on.desk.entries_of(1).size() == 1);
+    }
+}
+
+TEST_CASE("PAIN-10: a message that was made although Chatwoot answered 500 is not made again") {
     bench on;
-    on.plant({{"kind", "lost_answer"}, {"path", "/api/v1/accounts/1/conversations"}});
-    CHECK(on.deliver(said("m1", "one")).error().kind == error_kind::transient);
-    on.restart();
-    REQUIRE(on.again(said("m1", "one")));
-    CHECK(on.desk.tickets().size() == 1);
-    CHECK(on.desk.entries_of(1).size() == 1);
+    makes_one_entry(on, "POST", creation + "/1/messages");
 }
 
 TEST_CASE("PAIN-9: an answer that Chatwoot calls about, and that is polled as well, has one id") {
@@ -91,30 +94,16 @@ TEST_CASE("PAIN-18: Chatwoot's only call is missed, and the next poll brings the
 TEST_CASE("PAIN-13: what Earshot writes into Chatwoot comes back neither by webhook nor by poll") {
     for (const bool keeps_attributes : {true, false}) {
         bench on(keeps_attributes);
-        REQUIRE(on.deliver(said("m1", "one")));
-        sink_item ours = said("m2", "We answered in the app");
-        ours.item.from = direction::from_us;
-        REQUIRE(on.deliver(ours));
-        REQUIRE(on.desk.entries_of(1).size() == 2);
-        CHECK(on.desk.entries_of(1)[1].at("message_type").as_string() == "outgoing");
-        const auto hooked = on.webhooks();
-        CHECK(hooked.size() == 2);
-        CHECK(replies_in(hooked).empty());
-        CHECK(on.poll().replies.empty());
+        does_not_hear_itself(on, 2);
+        const auto messages = on.desk.entries_of(1);
+        REQUIRE(messages.size() == 2);
+        CHECK(messages[1].at("message_type").as_string() == "outgoing");
     }
 }
 
 TEST_CASE("chatwoot: a webhook with another secret or body, or from long ago, is refused") {
     bench on;
-    REQUIRE(on.deliver(said("m1", "one")));
-    on.desk.agent_writes(1, "We found it.");
-    on.webhooks();
-    CHECK(on.check("guessed").error().code == "signature.mismatch");
-    on.host.clock.advance(std::chrono::minutes{6});
-    CHECK(on.check("chatwoot-secret").error().code == "signature.expired");
-    on.host.clock.advance(std::chrono::minutes{-6});
-    on.last.body += ' ';
-    CHECK(on.check("chatwoot-secret").error().code == "signature.mismatch");
+    refuses_other_webhooks(on);
 }
 
 TEST_CASE("chatwoot: a refused answer fails visibly, and wakes the conversation") {
@@ -154,22 +143,10 @@ TEST_CASE("chatwoot: resolving is told, and a customer who writes again opens it
 
 TEST_CASE("chatwoot: refusals say what to do: the token, the pace, the request") {
     bench on;
-    on.plant({{"kind", "http_401"}});
-    CHECK(on.deliver(said("m1", "one")).error().kind == error_kind::unauthorized);
-    on.plant({{"kind", "http_429"}, {"retry_after", 30}});
-    const auto paced = on.deliver(said("m1", "one"));
-    CHECK(paced.error().kind == error_kind::throttled);
-    CHECK(paced.error().retry_after == std::chrono::seconds{30});
-    on.plant({{"kind", "http_422"}, {"path", "/api/v1/accounts/1/conversations"}});
-    CHECK(on.deliver(said("m1", "one")).error().kind == error_kind::invalid);
+    says_what_to_do_about_refusals(on, "http_422", creation);
     on.plant({{"kind", "http_404"}});
-    const auto lost = on.deliver(said("m1", "one"));
-    CHECK(lost.error().kind == error_kind::transient);
+    const auto lost = on.deliver(said("m9", "nine", another_case));
     CHECK_THAT(lost.error().detail, !earshot::tests::contains("in-box"));
-    on.host.clock.advance(std::chrono::seconds{30});  // whether one was made is known by then
-    REQUIRE(on.deliver(said("m1", "one")));
-    CHECK(on.desk.tickets().size() == 1);
-    CHECK_FALSE(on.host.log.mentions("t0ken"));
 }
 
 TEST_CASE("chatwoot: labels that are refused do not cost the conversation") {
@@ -189,13 +166,7 @@ TEST_CASE("chatwoot: an attribute that nobody created is complained about, and n
 
 TEST_CASE("chatwoot: the token's state is asked for") {
     bench on;
-    CHECK(run(on.plugin->examine())->state == credential_state::valid);
-    on.plant({{"kind", "http_401"}});
-    CHECK(run(on.plugin->examine())->state == credential_state::revoked);
-    on.plant({{"kind", "http_404"}});
-    CHECK(run(on.plugin->examine())->state == credential_state::scope_missing);
-    on.plant({{"kind", "http_502"}});
-    CHECK(run(on.plugin->examine()).error().kind == error_kind::transient);
+    asks_for_the_tokens_state(on, "http_404");
 }
 
 }  // namespace earshot::twins::chatwoot

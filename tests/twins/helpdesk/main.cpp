@@ -1,6 +1,5 @@
 // earshot-twin-helpdesk: the fake helpdesk on a loopback port.
 #include <boost/json.hpp>
-#include <iostream>
 
 #include "base/clock.hpp"
 #include "earshot/time.hpp"
@@ -24,9 +23,9 @@ struct wishes {
 
 result<wishes> read(const arguments& given) {
     wishes out;
-    const auto port = given.number("port", 0);
+    const auto port = given.port();
     if (!port) return std::unexpected(port.error());
-    out.port = static_cast<std::uint16_t>(*port);
+    out.port = *port;
     out.desk.deliveries.secret = given.text("secret");
     out.desk.replies.secret = given.text("reply-secret", out.desk.deliveries.secret);
     for (const auto& one : {out.desk.deliveries, out.desk.replies})
@@ -46,18 +45,13 @@ result<wishes> read(const arguments& given) {
     return out;
 }
 
-int complain(const error& what) {
-    std::cerr << "earshot-twin-helpdesk: " << what.detail << '\n';
-    return 2;
-}
-
 }  // namespace
 
 int main(int count, char** words) {
     const auto given = arguments::parse(count, words, usage);
-    if (!given) return complain(given.error());
+    if (!given) return complain(words[0], given.error());
     auto wanted = read(*given);
-    if (!wanted) return complain(wanted.error());
+    if (!wanted) return complain(words[0], wanted.error());
     const base::system_clock clock;
     helpdesk::helpdesk_twin twin(std::move(wanted->desk), clock);
     return serve(twin, wanted->port, {{"event", "listening"}});
