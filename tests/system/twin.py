@@ -1,4 +1,4 @@
-"""The X twin as a process of its own, and its side of the story."""
+"""The twins as processes of their own, and their side of the story."""
 
 import json
 import subprocess
@@ -8,15 +8,14 @@ import urllib.request
 from daemon_under_test import BUILD
 
 
-class Twin:
-    """Without a script: tests post themselves."""
+class TwinProcess:
+    """Any of them."""
 
-    def __init__(self, preexec=None):
-        self.process = subprocess.Popen([BUILD / "bin" / "earshot-twin-x", "--port", "0"],
+    def __init__(self, program, *arguments, preexec=None):
+        self.process = subprocess.Popen([BUILD / "bin" / program, "--port", "0", *arguments],
                                         stdout=subprocess.PIPE, text=True, preexec_fn=preexec)
-        self.brand = json.loads(self.process.stdout.readline())
-        self.handle = self.brand["handle"]
-        self.url = f"http://127.0.0.1:{self.brand['port']}"
+        self.introduction = json.loads(self.process.stdout.readline())
+        self.url = f"http://127.0.0.1:{self.introduction['port']}"
         threading.Thread(target=self.process.stdout.read, daemon=True).start()
 
     def call(self, method, path, body=None, headers=None):
@@ -27,22 +26,11 @@ class Twin:
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.loads(answer.read() or b"{}")
 
-    def post(self, text, **more):
-        """Somebody writes; the post's id."""
-        return self.call("POST", "/twin/posts", {"author": "ann", "text": text, **more})["id"]
-
-    def delete(self, post):
-        self.call("DELETE", f"/twin/posts/{post}")
-
     def fault(self, kind, **more):
         self.call("POST", "/twin/faults", {"kind": kind, **more})
 
     def forgive(self):
         self.call("DELETE", "/twin/faults")
-
-    def replies(self):
-        """What was published through the API."""
-        return self.call("GET", "/twin/replies")["replies"]
 
     def close(self):
         self.process.kill()
@@ -54,3 +42,23 @@ class Twin:
 
     def __exit__(self, *unused):
         self.close()
+
+
+class Twin(TwinProcess):
+    """X. Without a script: tests post themselves."""
+
+    def __init__(self, preexec=None):
+        super().__init__("earshot-twin-x", preexec=preexec)
+        self.brand = self.introduction
+        self.handle = self.brand["handle"]
+
+    def post(self, text, **more):
+        """Somebody writes; the post's id."""
+        return self.call("POST", "/twin/posts", {"author": "ann", "text": text, **more})["id"]
+
+    def delete(self, post):
+        self.call("DELETE", f"/twin/posts/{post}")
+
+    def replies(self):
+        """What was published through the API."""
+        return self.call("GET", "/twin/replies")["replies"]

@@ -1,0 +1,132 @@
+"""From X to a ticket and back, with each helpdesk that has an API at the other end: one class each."""
+
+import unittest
+
+import desk_twins
+from daemon_under_test import Earshot, wait_until
+from helpdesk import POSTING, x_of
+from twin import Twin
+
+SETTLED = 60  # seconds
+
+
+class AtADesk:
+    """The account is `noordzee`, the sink `desk`."""
+
+    def setUp(self):
+        self.twin = self.entered(Twin())
+        self.earshot = self.entered(Earshot())
+        self.desk = self.entered(self.helpdesk(self.earshot))
+        self.earshot.configure({"noordzee": x_of(self.earshot, self.twin)},
+                               {"desk": self.desk.sink(self.earshot, **self.settings)})
+        self.earshot.start()
+
+    settings = {"poll_interval": "1h"}  # what comes back comes by webhook
+    polls = False
+
+    def entered(self, context):
+        self.addCleanup(context.__exit__, None, None, None)
+        return context
+
+    def asked(self, text, **more):
+        """The post of what a customer says, once it stands in a ticket; and that ticket."""
+        said = self.twin.post(f"@{self.twin.handle} {text}", **more)
+        return said, wait_until(lambda: self.ticket_of(text), f"the ticket of {text!r}", SETTLED)
+
+    def ticket_of(self, text):
+        return next((ticket for ticket in self.desk.tickets()
+                     if any(text in said for said in self.desk.customers_words(ticket))), None)
+
+    def published(self):
+        return wait_until(self.twin.replies, "a published answer", SETTLED)
+
+    def settled(self):
+        wait_until(lambda: all(one["open"] == 0 for one in self.earshot.ask("ledger")["delivery"]),
+                   "nothing that waits", SETTLED)
+
+    def only_ticket(self):
+        tickets = self.desk.tickets()
+        self.assertEqual(len(tickets), 1, tickets)
+        return tickets[0]
+
+    def told(self, text, count=1):
+        """The ticket was told where the answer went, and as often as it went there."""
+        wait_until(lambda: self.desk.told(self.only_ticket()), "the ticket told", SETTLED)
+        self.settled()
+        told = self.desk.told(self.only_ticket())
+        self.assertEqual(sum(text in one for one in told), count, told)
+
+    def test_what_a_customer_says_becomes_a_ticket_and_the_answer_to_it_a_post(self):
+        first, ticket = self.asked("my bag is in Oslo")
+        second, same = self.asked("it is brown", in_reply_to=first)
+        self.assertEqual(same["id"], ticket["id"])
+        self.assertEqual(len(self.desk.customers_words(self.only_ticket())), 2)
+        self.desk.note(ticket, "Between us: again.")
+        self.desk.answer(ticket, "We found it. ^Bob")
+        reply = self.published()[0]
+        self.assertIn(reply["in_reply_to"], {first, second})
+        self.assertEqual(reply["text"].removeprefix("@ann "), "We found it. ^Bob")
+        self.told(reply["id"])
+        self.assertEqual(len(self.twin.replies()), 1)
+        self.assertEqual(self.earshot.command("ledger", "--verify", check=False).returncode, 0)
+
+    def test_PAIN_9_an_answer_that_is_called_about_twice_is_published_once(self):
+        _, ticket = self.asked("hello?")
+        self.desk.webhook_fault("duplicate")
+        self.desk.answer(ticket, "Here we are. ^Bob")
+        reply = self.published()[0]
+        self.told(reply["id"])
+        self.assertEqual(len(self.twin.replies()), 1)
+
+    def test_a_webhook_with_a_wrong_signature_is_refused(self):
+        _, ticket = self.asked("hello?")
+        before = len(self.earshot.events("intake.refused"))
+        self.desk.webhook_fault("forged")
+        self.desk.answer(ticket, "Send us your password. ^Bob")
+        wait_until(lambda: len(self.earshot.events("intake.refused")) > before, "the refusal")
+        if not self.polls:
+            self.assertEqual(self.twin.replies(), [])
+
+    def test_PAIN_10_killed_while_a_ticket_is_made_it_makes_no_second(self):
+        self.desk.slow_creation("3s")
+        self.twin.post(f"@{self.twin.handle} hello?")
+        wait_until(self.desk.tickets, "the ticket")
+        self.earshot.kill()
+        self.earshot.start()
+        self.settled()
+        self.assertEqual(len(self.desk.customers_words(self.only_ticket())), 1)
+
+    def test_killed_while_an_answer_is_published_it_publishes_no_second(self):
+        _, ticket = self.asked("hello?")
+        self.twin.fault("delay", **POSTING, duration="3s")
+        self.desk.answer(ticket, "Here we are. ^Bob")
+        reply = self.published()[0]  # X has it; the daemon does not know yet
+        self.earshot.kill()
+        self.twin.forgive()
+        self.earshot.start()
+        self.told(reply["id"])
+        self.assertEqual(len(self.twin.replies()), 1)
+
+
+class Zammad(AtADesk, unittest.TestCase):
+    helpdesk = desk_twins.Zammad
+
+
+class Zendesk(AtADesk, unittest.TestCase):
+    helpdesk = desk_twins.Zendesk
+
+
+class Freshdesk(AtADesk, unittest.TestCase):
+    """Its webhook cannot say what was answered, only where to look."""
+
+    helpdesk = desk_twins.Freshdesk
+    settings = {"poll_interval": "1s"}
+    polls = True
+
+
+class Chatwoot(AtADesk, unittest.TestCase):
+    helpdesk = desk_twins.Chatwoot
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
