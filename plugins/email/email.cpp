@@ -1,7 +1,6 @@
 #include "email/email.hpp"
 
-#include <stdexcept>
-
+#include "earshot/helpdesk.hpp"
 #include "email/automatic.hpp"
 #include "email/letters.hpp"
 
@@ -16,11 +15,6 @@ constexpr std::size_t mails_a_page = 50;
 result<receipt> as_receipt(const result<void>& sent, const std::string& id) {
     if (!sent) return std::unexpected(sent.error());
     return receipt{"<" + id + ">", {}};
-}
-
-result<receipt> not_tried() {
-    return fail(error_kind::transient, "email.not_tried",
-                "an earlier message of the same call failed");
 }
 
 }  // namespace
@@ -65,36 +59,19 @@ result<mail_account> email::account(bool mailbox) {
 // --- out -----------------------------------------------------------------------------------------
 
 task<std::vector<result<receipt>>> email::deliver(std::vector<sink_item> items) {
-    return send_in_turn(std::move(items));
-}
-
-task<std::vector<result<receipt>>> email::inform(std::vector<notice> items) {
-    return send_in_turn(std::move(items));
-}
-
-template <class Item>
-task<std::vector<result<receipt>>> email::send_in_turn(std::vector<Item> items) {
     std::vector<result<receipt>> outcomes;
-    for (Item& one : items) {
-        if (!outcomes.empty() && !outcomes.back())
-            outcomes.push_back(not_tried());
-        else
-            outcomes.push_back(co_await send(std::move(one)));
-    }
+    for (sink_item& one : items) outcomes.push_back(co_await send(std::move(one)));
     co_return outcomes;
 }
 
-task<result<receipt>> email::send(sink_item one) {
-    const auto known = ids();
-    if (!known) co_return std::unexpected(known.error());
-    const letters writer(options_, *known, instance_);
-    auto thread = co_await thread_of(writer.begin(one));
-    if (!thread) co_return std::unexpected(thread.error());
-    outgoing_mail letter = writer.about(one, *thread, clock_.now());
-    co_return co_await submit(std::move(letter), std::move(*thread));
+task<std::vector<result<receipt>>> email::inform(std::vector<notice> items) {
+    std::vector<result<receipt>> outcomes;
+    for (notice& one : items) outcomes.push_back(co_await send(std::move(one)));
+    co_return outcomes;
 }
 
-task<result<receipt>> email::send(notice one) {
+template <class Item>
+task<result<receipt>> email::send(Item one) {
     const auto known = ids();
     if (!known) co_return std::unexpected(known.error());
     const letters writer(options_, *known, instance_);
@@ -151,7 +128,6 @@ task<result<poll_result>> email::poll(poll_request request) {
     }
     out.cursor = to_text(now);
     out.more = page->more;
-    out.come_back = settings_.span("poll_interval");
     co_return out;
 }
 
@@ -187,7 +163,10 @@ bool email::is_ours(const received_mail& one) const {
 
 // True: it is dealt with, and can be filed. What is nobody's business here stays as it is.
 task<result<bool>> email::take(const own_ids& known, const received_mail& one, batch& into) {
-    if (!one.unreadable.empty()) co_return refuse(one, "email.unreadable", one.unreadable, into);
+    if (!one.unreadable.empty()) {
+        put_aside(one, "email.unreadable", one.unreadable, into);
+        co_return false;
+    }
     const claim named = claim_of(one, known);
     if (const auto report = report_in(one)) {
         bool ours = named.address.has_value();
@@ -197,8 +176,8 @@ task<result<bool>> email::take(const own_ids& known, const received_mail& one, b
                    report->failed ? "email.undelivered" : "email.delivery_report",
                    {{"status", report->status}});
         if (report->failed)
-            refuse(one, "email.undelivered", "a mail of ours was not delivered: " + report->status,
-                   into);
+            put_aside(one, "email.undelivered",
+                      "a mail of ours was not delivered: " + report->status, into);
         co_return true;
     }
     if (!named.any()) co_return false;
@@ -222,27 +201,39 @@ bool email::judge(const claim& named, const received_mail& one, const std::strin
     const bool agent = one.from.size() == 1 && options_.may_answer(one.from.front().address);
     // A subject like ours alone is any mail of a stranger.
     if (!agent && !named.proved && !named.forged && !named.address) return false;
-    if (!agent) return refuse(one, "email.not_an_agent", "its sender is not among agents", into);
-    if (case_key.empty())
-        return refuse(
+    if (!agent) {
+        put_aside(one, "email.not_an_agent", "its sender is not among agents", into);
+        return false;
+    }
+    if (case_key.empty()) {
+        put_aside(
             one, "email.no_proof",
             "nothing in it proves that it answers a mail of ours: answer with the mail program's "
             "answer button, and to all of its addresses",
             into);
+        return false;
+    }
     return answer(one, case_key, into);
 }
 
 bool email::answer(const received_mail& one, const std::string& case_key, batch& into) {
     auto words = answer_in(one, text_);
-    if (!words) return refuse(one, words.error().code, words.error().detail, into);
+    if (!words) {
+        put_aside(one, words.error().code, words.error().detail, into);
+        return false;
+    }
     const std::string id = answer_id(one);
     const timestamp when = one.arrived == timestamp{} ? clock_.now() : one.arrived;
     if (loops_.refuses(case_key + " " + one.from.front().address, id, when)) {
         log_.write(log_level::warning, "email.loop", {{"why", "answers came too fast"}});
-        return refuse(one, "email.loop", "more answers within the hour than people write", into);
+        put_aside(one, "email.loop", "more answers within the hour than people write", into);
+        return false;
     }
     auto said = helpdesk::answer_to(case_key, id, std::move(*words));
-    if (!said) return refuse(one, said.error().code, said.error().detail, into);
+    if (!said) {
+        put_aside(one, said.error().code, said.error().detail, into);
+        return false;
+    }
     said->origin = instance_;
     said->written = written_at(one);
     const mail_address& by = one.from.front();
@@ -251,10 +242,10 @@ bool email::answer(const received_mail& one, const std::string& case_key, batch&
     return true;
 }
 
-bool email::refuse(const received_mail& one, std::string code, std::string why, batch& into) {
+// Stays in the mailbox as it is; people look through what was put aside.
+void email::put_aside(const received_mail& one, std::string code, std::string why, batch& into) {
     log_.write(log_level::warning, "email.refused", {{"code", code}, {"mail", answer_id(one)}});
     into.rejects.push_back({one.raw, code + ": " + why, answer_id(one)});
-    return false;
 }
 
 // --- credentials ---------------------------------------------------------------------------------

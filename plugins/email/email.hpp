@@ -2,11 +2,9 @@
 // back from a mailbox.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "earshot/helpdesk.hpp"
 #include "earshot/plugin.hpp"
 #include "earshot/service/mail.hpp"
 #include "email/case_threads.hpp"
@@ -42,8 +40,7 @@ public:
          "Where mails go to: the helpdesk's address, or the team's."},
         {"reply_to", field_type::text, presence::optional, nullptr, nullptr,
          "The mailbox that answers come to, which must take +TAG behind its name; from, where it "
-         "is "
-         "not given."},
+         "is not given."},
         {"agents", field_type::text_list, presence::optional, "[]", nullptr,
          "Who may answer: addresses, and @domains for everybody there."},
         {"answer_secret", field_type::secret, presence::required, nullptr, nullptr,
@@ -55,8 +52,6 @@ public:
          "seen."},
         {"person_addresses", field_type::boolean, presence::optional, "false", nullptr,
          "Whether each customer gets an address of their own to write from: from, with +TAG."},
-        {"poll_interval", field_type::duration, presence::optional, "20s", nullptr,
-         "How often the mailbox is looked at."},
         {"max_mail", field_type::size, presence::optional, "1MiB", nullptr,
          "How much of a mail is read; text beyond it is not an answer."},
         {"timeout", field_type::duration, presence::optional, "30s", nullptr,
@@ -74,11 +69,8 @@ public:
 private:
     result<own_ids> ids();
     result<mail_account> account(bool mailbox);
-    // After one that was not sent, none is tried.
-    template <class Item>
-    task<std::vector<result<receipt>>> send_in_turn(std::vector<Item> items);
-    task<result<receipt>> send(sink_item one);
-    task<result<receipt>> send(notice one);
+    template <class Item>  // sink_item or notice
+    task<result<receipt>> send(Item one);
     task<result<receipt>> submit(outgoing_mail letter, case_thread thread);
     task<result<case_thread>> thread_of(case_thread fresh);
 
@@ -89,7 +81,7 @@ private:
     bool judge(const claim& named, const received_mail& one, const std::string& case_key,
                batch& into);
     bool answer(const received_mail& one, const std::string& case_key, batch& into);
-    bool refuse(const received_mail& one, std::string code, std::string why, batch& into);
+    void put_aside(const received_mail& one, std::string code, std::string why, batch& into);
 
     const std::string instance_;
     const settings& settings_;

@@ -4,7 +4,6 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "earshot/service/mail.hpp"
 #include "earshot/service/text.hpp"
