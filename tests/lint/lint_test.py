@@ -15,8 +15,7 @@ import check_includes
 import check_leftovers
 import check_links
 import check_log_events
-import check_pains
-import check_scenarios
+import check_named_tests
 import tree
 
 
@@ -272,27 +271,28 @@ class Format(unittest.TestCase):
         self.assertTrue(findings(check_format, {"a": "#!/bin/bash\necho $1\n"}))
 
 
-class Scenarios(unittest.TestCase):
-    TABLE = {"docs/scenarios.md": "| | |\n|---|---|\n| ST-1 | a |\n| X-10 | b |\n"}
+class NamedTests(unittest.TestCase):
+    TABLE = {"docs/scenarios.md": "| | |\n|---|---|\n| ST-1 | a |\n| X-10 | b |\n",
+             "docs/pains.md": "| | a | b |\n|---|---|---|\n| 1 | c | d |\n| 12 | e | f |\n"}
 
-    def test_a_test_may_name_only_what_is_listed(self):
+    def test_a_test_may_name_only_scenarios_that_are_listed(self):
         good = {**self.TABLE, "a_test.cpp": 'TEST_CASE("ST-1: x") {}\nTEST_CASE("UTF-8: y") {}\n',
                 "b_test.py": "def test_X_10_y(self): pass\n"}
-        self.assertEqual(findings(check_scenarios, good), [])
+        self.assertEqual(findings(check_named_tests, good), [])
         bad = {**good, "c_test.cpp": 'TEST_CASE("ST-9: z") {}\n'}
-        self.assertEqual(len(findings(check_scenarios, bad)), 1)
+        self.assertEqual(findings(check_named_tests, bad),
+                         ["c_test.cpp:1: docs/scenarios.md has no scenario ST-9"])
 
-
-class Pains(unittest.TestCase):
-    TABLE = {"docs/pains.md": "| | a | b |\n|---|---|---|\n| 1 | c | d |\n| 12 | e | f |\n"}
-
-    def test_a_test_may_name_only_what_is_listed(self):
+    def test_a_test_may_name_only_pains_that_are_listed(self):
         good = {**self.TABLE, "a_test.cpp": 'TEST_CASE("PAIN-12: x") {}\n',
                 "b_test.py": "def test_PAIN_1_y(self): pass\n"}
-        self.assertEqual(findings(check_pains, good), [])
-        self.assertEqual(list(check_pains.pains("/nonexistent")), [])
+        self.assertEqual(findings(check_named_tests, good), [])
         bad = {**good, "c_test.cpp": 'TEST_CASE("PAIN-13: z") {}\n'}
-        self.assertEqual(len(findings(check_pains, bad)), 1)
+        self.assertEqual(findings(check_named_tests, bad),
+                         ["c_test.cpp:1: docs/pains.md has no pain 13"])
+
+    def test_where_there_is_no_document_nothing_is_listed(self):
+        self.assertEqual(findings(check_named_tests, {"a_test.cpp": 'TEST_CASE("x") {}\n'}), [])
 
 
 class Tree(unittest.TestCase):
