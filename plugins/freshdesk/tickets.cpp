@@ -100,7 +100,7 @@ task<result<helpdesk::ticket>> tickets::create(helpdesk::ticket_draft draft) {
 // --- notes --------------------------------------------------------------------------------------
 
 task<result<json::value>> tickets::look(helpdesk::ticket at) {
-    auto answer = co_await api_.get("/tickets/" + at.id);
+    auto answer = co_await api_.get("/tickets/" + at.id, request_target::one_thing);
     if (answer && object_view(&*answer).flag("deleted"))
         co_return fail(error_kind::gone, "freshdesk.not_found", "ticket " + at.id + " was deleted");
     co_return answer;
@@ -114,7 +114,8 @@ task<result<receipt>> tickets::add(helpdesk::ticket to, helpdesk::note entry) {
     if (entry.wakes && !is_open(ticket.text("status"))) {
         json::object change;
         change["status"] = open_status;
-        const auto opened = co_await api_.send("PUT", "/tickets/" + to.id, std::move(change));
+        const auto opened = co_await api_.send("PUT", "/tickets/" + to.id, std::move(change),
+                                               request_target::one_thing);
         if (!opened) co_return std::unexpected(opened.error());
     }
     const bool customers = entry.from == helpdesk::note_origin::customer;
@@ -122,8 +123,9 @@ task<result<receipt>> tickets::add(helpdesk::ticket to, helpdesk::note entry) {
                       {"private", entry.from == helpdesk::note_origin::earshot}};
     const std::string requester = ticket.text("requester_id");
     if (customers) body["incoming"] = true;
-    if (customers && !requester.empty()) body["user_id"] = std::stoll(requester);
-    const auto answer = co_await api_.send("POST", "/tickets/" + to.id + "/notes", std::move(body));
+    if (customers && !requester.empty()) body["user_id"] = id_value(requester);
+    const auto answer = co_await api_.send("POST", "/tickets/" + to.id + "/notes", std::move(body),
+                                           request_target::one_thing);
     if (!answer) co_return std::unexpected(answer.error());
     co_return receipt{object_view(&*answer).text("id"), to.url};
 }
@@ -136,8 +138,9 @@ task<result<std::optional<receipt>>> tickets::find_note(helpdesk::ticket in, std
     if (ticket.text("description").contains(mark) || ticket.text("description_text").contains(mark))
         co_return receipt{in.id, in.url};
     for (int page = 1; page <= 100; ++page) {
-        const auto answer = co_await api_.get("/tickets/" + in.id + "/conversations?per_page=100" +
-                                              "&page=" + std::to_string(page));
+        const auto answer = co_await api_.get(
+            "/tickets/" + in.id + "/conversations?per_page=100" + "&page=" + std::to_string(page),
+            request_target::one_thing);
         if (!answer) co_return std::unexpected(answer.error());
         const json::array* notes = answer->if_array();
         if (!notes || notes->empty()) break;

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t longest_subject = 255;  // code points
 
-json::object field_value(std::int64_t id, const std::string& value) {
-    return {{"id", id}, {"value", value}};
+json::object field_value(json::value id, const std::string& value) {
+    return {{"id", std::move(id)}, {"value", value}};
 }
 
 error not_a_filter(const site& at) {
@@ -50,7 +50,7 @@ task<result<std::optional<helpdesk::ticket>>> issues::find(std::string case_key)
 json::object issues::new_issue(const helpdesk::ticket_draft& draft,
                                const std::optional<std::string>& field) const {
     json::array fields;
-    if (field) fields.push_back(field_value(std::stoll(*field), draft.case_key));
+    if (field) fields.push_back(field_value(id_value(*field), draft.case_key));
     if (site_.language_field != 0 && !draft.language.empty())
         fields.push_back(field_value(site_.language_field, draft.language));
     if (site_.class_field != 0 && !draft.message_class.empty())
@@ -70,10 +70,11 @@ json::object issues::new_issue(const helpdesk::ticket_draft& draft,
 // Of the very first issue, which had to be there before the field's number could be known.
 task<result<void>> issues::enter_key(std::string id, std::string field, std::string case_key) {
     json::object change;
-    change["custom_fields"] = json::array{field_value(std::stoll(field), case_key)};
+    change["custom_fields"] = json::array{field_value(id_value(field), case_key)};
     json::object body;
     body["issue"] = std::move(change);
-    const auto answer = co_await server_.send("PUT", "/issues/" + id + ".json", std::move(body));
+    const auto answer = co_await server_.send("PUT", "/issues/" + id + ".json", std::move(body),
+                                              request_target::one_thing);
     if (!answer) co_return std::unexpected(answer.error());
     co_return result<void>();
 }
@@ -106,7 +107,8 @@ task<result<helpdesk::ticket>> issues::create(helpdesk::ticket_draft draft) {
 // --- notes --------------------------------------------------------------------------------------
 
 task<result<issues::seen>> issues::look(helpdesk::ticket in, std::string mark) {
-    const auto answer = co_await server_.get("/issues/" + in.id + ".json?include=journals");
+    const auto answer = co_await server_.get("/issues/" + in.id + ".json?include=journals",
+                                             request_target::one_thing);
     if (!answer) co_return std::unexpected(answer.error());
     const auto closed = co_await server_.closed();
     if (!closed) co_return std::unexpected(closed.error());
@@ -132,7 +134,7 @@ task<result<json::object>> issues::update(helpdesk::ticket to, const helpdesk::n
     if (!now->closed) co_return change;
     const auto open = co_await server_.open_status();
     if (!open) co_return std::unexpected(open.error());
-    change["status_id"] = std::stoll(*open);
+    change["status_id"] = id_value(*open);
     co_return change;
 }
 
@@ -141,7 +143,8 @@ task<result<receipt>> issues::add(helpdesk::ticket to, helpdesk::note entry) {
     if (!change) co_return std::unexpected(change.error());
     json::object body;
     body["issue"] = *change;
-    const auto answer = co_await server_.send("PUT", "/issues/" + to.id + ".json", std::move(body));
+    const auto answer = co_await server_.send("PUT", "/issues/" + to.id + ".json", std::move(body),
+                                              request_target::one_thing);
     if (!answer) co_return std::unexpected(answer.error());
     // Redmine says nothing of what it wrote, and drops what our role may not change.
     const auto now = co_await look(to, helpdesk::mark_of(entry.key));

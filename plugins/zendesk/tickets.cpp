@@ -81,7 +81,7 @@ task<result<std::optional<helpdesk::ticket>>> tickets::find(std::string case_key
 }
 
 task<result<tickets::state>> tickets::look(helpdesk::ticket at) {
-    const auto answer = co_await api_.get("/tickets/" + at.id + ".json");
+    const auto answer = co_await api_.get("/tickets/" + at.id + ".json", request_target::one_thing);
     if (!answer) co_return std::unexpected(answer.error());
     const object_view ticket = object_view(&*answer).object("ticket");
     if (ticket.text("status") == "deleted")
@@ -121,7 +121,7 @@ task<result<json::object>> tickets::comment_of(std::string platform, const helpd
     if (!customers || entry.by.id.empty() || platform.empty()) co_return made;
     const auto user = co_await api_.end_user(std::move(platform), entry.by);
     if (!user) co_return std::unexpected(user.error());
-    made["author_id"] = std::stoll(*user);
+    made["author_id"] = id_value(*user);
     co_return made;
 }
 
@@ -134,11 +134,12 @@ task<result<helpdesk::ticket>> tickets::create(helpdesk::ticket_draft draft) {
     if (const json::value* user = comment->if_contains("author_id")) made["requester_id"] = *user;
     made["comment"] = std::move(*comment);
     describe(draft, made);
-    if (!before->closed.empty()) made["via_followup_source_id"] = std::stoll(before->closed);
+    if (!before->closed.empty()) made["via_followup_source_id"] = id_value(before->closed);
     json::object body;
     body["ticket"] = std::move(made);
     const std::string once = to_hex(digest(hash::sha256, draft.case_key + "\n" + draft.first.key));
-    const auto answer = co_await api_.send("POST", "/tickets.json", std::move(body), once);
+    const auto answer =
+        co_await api_.send("POST", "/tickets.json", std::move(body), request_target::fixed, once);
     if (!answer) co_return std::unexpected(answer.error());
     const std::string id = object_view(&*answer).object("ticket").text("id");
     if (id.empty())
@@ -165,7 +166,8 @@ task<result<receipt>> tickets::add(helpdesk::ticket to, helpdesk::note entry) {
     }
     json::object body;
     body["ticket"] = std::move(change);
-    const auto answer = co_await api_.send("PUT", "/tickets/" + to.id + ".json", std::move(body));
+    const auto answer = co_await api_.send("PUT", "/tickets/" + to.id + ".json", std::move(body),
+                                           request_target::one_thing);
     if (answer) co_return receipt_of(*answer, to);
     if (answer.error().kind != error_kind::invalid) co_return std::unexpected(answer.error());
     // It may have been closed in the meantime, which Zendesk does not tell by a code.
@@ -179,7 +181,8 @@ task<result<std::optional<receipt>>> tickets::find_note(helpdesk::ticket in, std
     for (int page = 1; page <= 50; ++page) {
         const auto answer =
             co_await api_.get("/tickets/" + in.id + "/comments.json?sort_order=desc&per_page=100" +
-                              "&page=" + std::to_string(page));
+                                  "&page=" + std::to_string(page),
+                              request_target::one_thing);
         if (!answer) co_return std::unexpected(answer.error());
         const json::array& comments = object_view(&*answer).list("comments");
         for (const json::value& one : comments)

@@ -1,5 +1,7 @@
 #include "earshot/object_view.hpp"
 
+#include <charconv>
+
 #include "earshot/json_text.hpp"
 
 namespace earshot {
@@ -53,6 +55,13 @@ result<json::value> parse_json(std::string_view body, std::string code) {
                     "a text of " + std::to_string(body.size()) +
                         " bytes that should be JSON is not: " + problem.message());
     return parsed;
+}
+
+json::value id_value(std::string_view id) {
+    std::int64_t number = 0;
+    const auto [end, wrong] = std::from_chars(id.data(), id.data() + id.size(), number);
+    if (wrong == std::errc{} && end == id.data() + id.size()) return number;
+    return json::string(id);
 }
 
 }  // namespace earshot

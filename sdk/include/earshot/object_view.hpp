@@ -36,4 +36,7 @@ private:
 // The error has this code. Errors: invalid.
 result<boost::json::value> parse_json(std::string_view body, std::string code);
 
+// An id for a body: a number where it is one, the text otherwise.
+boost::json::value id_value(std::string_view id);
+
 }  // namespace earshot
