@@ -61,7 +61,7 @@ task<void> chatwoot::mark(notice told) {
     if (refused) state["external_error"] = cut_to_bytes(refused->detail, longest_reason);
     const auto done = co_await server_.send(
         "PATCH", "/conversations/" + where.conversation + "/messages/" + where.message,
-        std::move(state));
+        std::move(state), request_target::one_thing);
     if (!done)
         log_.write(log_level::debug, "chatwoot.not_marked",
                    {{"message", answer.id}, {"why", to_string(done.error())}});
@@ -103,7 +103,7 @@ task<result<poll_result>> chatwoot::poll(poll_request request) {
     const auto own = co_await server_.own_user();
     if (!own) co_return std::unexpected(helpdesk::for_polling(own.error()));
     const timestamp floor = at->floor(site_.rescan);
-    const auto answer = co_await server_.get_list(
+    const auto answer = co_await server_.get(
         "/conversations?status=all&assignee_type=all&sort_by=last_activity_at_desc&inbox_id=" +
         site_.inbox + "&page=" + std::to_string(at->page));
     if (!answer) co_return std::unexpected(helpdesk::for_polling(answer.error()));
@@ -148,7 +148,7 @@ task<result<void>> chatwoot::read_messages(std::string id, std::string case_key,
     std::string before;
     for (int i = 0; i < most_message_pages; ++i) {
         const std::string page = messages_path(id, before);
-        const auto answer = co_await server_.get(page);
+        const auto answer = co_await server_.get(page, request_target::one_thing);
         if (!answer) co_return std::unexpected(answer.error());
         const json::array& messages = payload_of(*answer);
         for (const json::value& one : messages) read_message(one, id, case_key, with, into);
@@ -164,7 +164,7 @@ task<result<void>> chatwoot::read_messages(std::string id, std::string case_key,
 
 // The inbox tells both: whether the token is good, and whether it is an inbox that we can write to.
 task<result<credential_status>> chatwoot::examine() {
-    const auto answer = co_await server_.get("/inboxes/" + site_.inbox);
+    const auto answer = co_await server_.get("/inboxes/" + site_.inbox, request_target::one_thing);
     credential_status status;
     status.state = credential_state::valid;
     if (answer) {

@@ -120,7 +120,7 @@ task<result<std::optional<helpdesk::ticket>>> conversations::find(std::string ca
     rule["values"] = json::array{json::string(wanted)};
     json::object asked;
     asked["payload"] = json::array{json::value(std::move(rule))};
-    const auto answer = co_await server_.send_list("/conversations/filter", std::move(asked));
+    const auto answer = co_await server_.send("POST", "/conversations/filter", std::move(asked));
     // Chatwoot has no other complaint about this request than that it knows no such attribute.
     if (!answer && answer.error().kind == error_kind::invalid)
         co_return std::unexpected(not_an_attribute(site_));
@@ -144,7 +144,7 @@ task<result<std::optional<receipt>>> conversations::find_note(helpdesk::ticket i
     std::string before;
     for (int i = 0; i < most_pages; ++i) {
         const std::string page = messages_path(in.id, before);
-        const auto answer = co_await server_.get(page);
+        const auto answer = co_await server_.get(page, request_target::one_thing);
         if (!answer) co_return std::unexpected(answer.error());
         const std::string last = before;
         for (const json::value& one : payload_of(*answer)) {
@@ -179,7 +179,7 @@ task<result<helpdesk::ticket>> conversations::create(helpdesk::ticket_draft draf
     const auto contact = co_await server_.contact(contact_of(draft));
     if (!contact) co_return std::unexpected(contact.error());
     json::object asked = opening(draft, object_view(&*contact));
-    const auto answer = co_await server_.send_list("/conversations", std::move(asked));
+    const auto answer = co_await server_.send("POST", "/conversations", std::move(asked));
     if (!answer) co_return std::unexpected(answer.error());
     const object_view made(&*answer);
     const std::string id = made.text("id");
@@ -205,20 +205,20 @@ task<void> conversations::adorn(std::string id, helpdesk::ticket_draft draft) {
 }
 
 task<void> conversations::try_to(std::string what, std::string id, json::object body) {
-    const auto done =
-        co_await server_.send("POST", "/conversations/" + id + "/" + what, std::move(body));
+    const auto done = co_await server_.send("POST", "/conversations/" + id + "/" + what,
+                                            std::move(body), request_target::one_thing);
     if (!done)
         log_.write(log_level::warning, "chatwoot.not_adorned",
                    {{"conversation", id}, {"what", what}, {"why", to_string(done.error())}});
 }
 
 task<result<void>> conversations::wake(helpdesk::ticket to) {
-    const auto answer = co_await server_.get("/conversations/" + to.id);
+    const auto answer = co_await server_.get("/conversations/" + to.id, request_target::one_thing);
     if (!answer) co_return std::unexpected(answer.error());
     if (object_view(&*answer).text("status") != "resolved") co_return result<void>();
     json::object open{{"status", "open"}};
     const auto opened = co_await server_.send("POST", "/conversations/" + to.id + "/toggle_status",
-                                              std::move(open));
+                                              std::move(open), request_target::one_thing);
     if (!opened) co_return std::unexpected(opened.error());
     co_return result<void>();
 }
@@ -230,8 +230,8 @@ task<result<receipt>> conversations::add(helpdesk::ticket to, helpdesk::note ent
         if (!awake) co_return std::unexpected(awake.error());
     }
     json::object asked = written(entry);
-    const auto answer =
-        co_await server_.send("POST", "/conversations/" + to.id + "/messages", std::move(asked));
+    const auto answer = co_await server_.send("POST", "/conversations/" + to.id + "/messages",
+                                              std::move(asked), request_target::one_thing);
     if (!answer) co_return std::unexpected(answer.error());
     const std::string id = object_view(&*answer).text("id");
     if (id.empty())

@@ -1,7 +1,6 @@
 #include "chatwoot/problem.hpp"
 
 #include "chatwoot/json.hpp"
-#include "earshot/http_problem.hpp"
 #include "earshot/short_text.hpp"
 
 namespace earshot::chatwoot {
@@ -16,6 +15,7 @@ constexpr answering_server chatwoot_server{
     .unauthorized = "configure the access token of a user of the account",
     .forbidden = "Earshot's user must be an agent of the inbox",
     .redirect = "configure the address it points to",
+    .address = "check url, account_id, inbox_id and the inbox's identifier",
 };
 
 // Chatwoot's complaints name its own fields.
@@ -29,8 +29,8 @@ std::string complaint(std::string_view body) {
 
 }  // namespace
 
-error error_of(const http_response& answer, std::string_view tried) {
-    return http_problem(answer, tried, chatwoot_server, complaint(answer.body));
+error error_of(const http_response& answer, std::string_view tried, request_target target) {
+    return http_problem(answer, tried, chatwoot_server, complaint(answer.body), target);
 }
 
 }  // namespace earshot::chatwoot

@@ -9,7 +9,8 @@ namespace earshot::chatwoot {
 namespace {
 
 error answered(int status, std::string body = "") {
-    return error_of(testkit::answered(status, std::move(body)), "POST /conversations");
+    return error_of(testkit::answered(status, std::move(body)), "POST /conversations",
+                    request_target::one_thing);
 }
 
 struct row {
@@ -19,7 +20,7 @@ struct row {
 };
 
 constexpr std::array table{
-    row{301, error_kind::permanent, "chatwoot.redirect"},
+    row{301, error_kind::transient, "chatwoot.redirect"},
     row{400, error_kind::invalid, "chatwoot.invalid_request"},
     row{401, error_kind::unauthorized, "chatwoot.unauthorized"},
     row{403, error_kind::scope_missing, "chatwoot.forbidden"},

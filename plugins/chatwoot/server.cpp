@@ -10,16 +10,6 @@ namespace {
 
 std::string without_query(const std::string& path) { return path.substr(0, path.find('?')); }
 
-// Of what must be there if the configuration is right.
-result<json::value> configured(result<json::value> answer) {
-    if (!answer && answer.error().kind == error_kind::gone)
-        return fail(error_kind::transient, "chatwoot.address",
-                    answer.error().detail +
-                        "; check url, account_id, inbox_id and the inbox's "
-                        "identifier");
-    return answer;
-}
-
 }  // namespace
 
 server::server(host& services, const site& at)
@@ -29,23 +19,16 @@ std::string server::address(const std::string& path) const {
     return site_.url + "/api/v1/accounts/" + site_.account + path;
 }
 
-task<result<json::value>> server::get(std::string path) {
+task<result<json::value>> server::get(std::string path, request_target target) {
     http_request request("GET", address(path));
-    co_return co_await call(std::move(request), "GET " + without_query(path));
+    co_return co_await call(std::move(request), "GET " + without_query(path), target);
 }
 
-task<result<json::value>> server::send(std::string method, std::string path, json::value body) {
+task<result<json::value>> server::send(std::string method, std::string path, json::value body,
+                                       request_target target) {
     http_request request(method, address(path));
     request.content("application/json", json::serialize(body));
-    co_return co_await call(std::move(request), method + " " + path);
-}
-
-task<result<json::value>> server::get_list(std::string path) {
-    co_return configured(co_await get(std::move(path)));
-}
-
-task<result<json::value>> server::send_list(std::string path, json::value body) {
-    co_return configured(co_await send("POST", std::move(path), std::move(body)));
+    co_return co_await call(std::move(request), method + " " + path, target);
 }
 
 // The address for clients: with it the same identifier gives the same contact. It takes no token,
@@ -61,16 +44,18 @@ task<result<json::value>> server::contact(json::value wanted) {
     http_request request(
         "POST", site_.url + "/public/api/v1/inboxes/" + percent_encode(*inbox) + "/contacts");
     request.content("application/json", json::serialize(wanted));
-    co_return configured(co_await call(std::move(request), "POST a contact of the inbox"));
+    co_return co_await call(std::move(request), "POST a contact of the inbox",
+                            request_target::fixed);
 }
 
-task<result<json::value>> server::call(http_request request, std::string tried) {
+task<result<json::value>> server::call(http_request request, std::string tried,
+                                       request_target target) {
     const auto token = secrets_.read("token");
     if (!token) co_return fail(error_kind::unauthorized, token.error().code, token.error().detail);
     request.header("api_access_token", *token).header("accept", "application/json");
     const auto answer = co_await http_.send(std::move(request));
     if (!answer) co_return std::unexpected(answer.error());
-    if (!success(*answer)) co_return std::unexpected(error_of(*answer, tried));
+    if (!success(*answer)) co_return std::unexpected(error_of(*answer, tried, target));
     if (answer->body.find_first_not_of(" \r\n") == std::string::npos) co_return json::value();
     auto body = parse(answer->body);
     // It may have done what was asked; nobody can tell from this answer.
@@ -81,7 +66,7 @@ task<result<json::value>> server::call(http_request request, std::string tried) 
 task<result<std::string>> server::own_user() {
     if (!own_user_.empty()) co_return own_user_;
     http_request request("GET", site_.url + "/api/v1/profile");
-    const auto answer = configured(co_await call(std::move(request), "GET /profile"));
+    const auto answer = co_await call(std::move(request), "GET /profile", request_target::fixed);
     if (!answer) co_return std::unexpected(answer.error());
     own_user_ = object_view(&*answer).text("id");
     if (own_user_.empty())

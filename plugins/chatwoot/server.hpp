@@ -6,6 +6,7 @@
 #include "chatwoot/json.hpp"
 #include "chatwoot/site.hpp"
 #include "earshot/host.hpp"
+#include "earshot/http_problem.hpp"
 #include "earshot/service/http.hpp"
 #include "earshot/service/secrets.hpp"
 
@@ -18,13 +19,9 @@ public:
 
     // `path` begins with a slash, after the account's number. An empty body gives null. Errors:
     // those of the host and of the table in problem.cpp.
-    task<result<json::value>> get(std::string path);
-    task<result<json::value>> send(std::string method, std::string path, json::value body);
-
-    // The same, of what is no single conversation: where that is not found, the configuration is
-    // wrong, and nothing may be given up for it.
-    task<result<json::value>> get_list(std::string path);
-    task<result<json::value>> send_list(std::string path, json::value body);
+    task<result<json::value>> get(std::string path, request_target target = request_target::fixed);
+    task<result<json::value>> send(std::string method, std::string path, json::value body,
+                                   request_target target = request_target::fixed);
 
     // The contact with this identifier, made where there is none: its `source_id` in our inbox.
     task<result<json::value>> contact(json::value wanted);
@@ -33,7 +30,7 @@ public:
     const std::string& known_own_user() const { return own_user_; }  // empty: not asked yet
 
 private:
-    task<result<json::value>> call(http_request request, std::string tried);
+    task<result<json::value>> call(http_request request, std::string tried, request_target target);
     std::string address(const std::string& path) const;
 
     const site& site_;

@@ -12,36 +12,25 @@ constexpr std::size_t most_names = 1'000;
 
 std::string without_query(const std::string& path) { return path.substr(0, path.find('?')); }
 
-// Only a ticket or an agent can be gone. Where anything else is not there, it is the address that
-// is wrong, which costs no message.
-error refusal(const http_response& answer, std::string_view tried) {
-    error made = error_of(answer, tried);
-    const bool named =
-        tried.contains("/tickets/") || (tried.contains("/agents/") && !tried.ends_with("/me"));
-    if (made.kind != error_kind::gone || named) return made;
-    made.kind = error_kind::transient;
-    made.code = "freshdesk.address";
-    made.detail += "; check url";
-    return made;
-}
-
 }  // namespace
 
 api::api(host& services, const account& at)
     : account_(at), http_(use<http>(services)), secrets_(use<secrets>(services)) {}
 
-task<result<json::value>> api::get(std::string path) {
+task<result<json::value>> api::get(std::string path, request_target target) {
     http_request request("GET", account_.url + "/api/v2" + path);
-    co_return co_await call(std::move(request), "GET " + without_query(path));
+    co_return co_await call(std::move(request), "GET " + without_query(path), target);
 }
 
-task<result<json::value>> api::send(std::string method, std::string path, json::value body) {
+task<result<json::value>> api::send(std::string method, std::string path, json::value body,
+                                    request_target target) {
     http_request request(method, account_.url + "/api/v2" + path);
     request.content("application/json", json::serialize(body));
-    co_return co_await call(std::move(request), method + " " + path);
+    co_return co_await call(std::move(request), method + " " + path, target);
 }
 
-task<result<json::value>> api::call(http_request request, std::string tried) {
+task<result<json::value>> api::call(http_request request, std::string tried,
+                                    request_target target) {
     const auto key = secrets_.read("api_key");
     if (!key) co_return fail(error_kind::unauthorized, key.error().code, key.error().detail);
     request.header("authorization", "Basic " + to_base64(*key + ":X"))
@@ -50,7 +39,7 @@ task<result<json::value>> api::call(http_request request, std::string tried) {
         .counted_for("account");
     const auto answer = co_await http_.send(std::move(request));
     if (!answer) co_return std::unexpected(answer.error());
-    if (!success(*answer)) co_return std::unexpected(refusal(*answer, tried));
+    if (!success(*answer)) co_return std::unexpected(error_of(*answer, tried, target));
     co_return parse(answer->body);
 }
 
@@ -70,7 +59,7 @@ task<result<std::string>> api::own_agent() {
 
 task<result<std::string>> api::agent_name(std::string id) {
     if (const auto known = names_.find(id); known != names_.end()) co_return known->second;
-    const auto answer = co_await get("/agents/" + id);
+    const auto answer = co_await get("/agents/" + id, request_target::one_thing);
     std::string name;
     if (answer) name = object_view(&*answer).object("contact").text("name");
     const bool unknown = !answer && (answer.error().kind == error_kind::scope_missing ||

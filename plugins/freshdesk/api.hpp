@@ -6,6 +6,7 @@
 #include <string>
 
 #include "earshot/host.hpp"
+#include "earshot/http_problem.hpp"
 #include "earshot/service/http.hpp"
 #include "earshot/service/secrets.hpp"
 #include "freshdesk/account.hpp"
@@ -19,8 +20,9 @@ public:
     api(host& services, const account& at);
 
     // `path` follows /api/v2. Errors: those of the host and of the table in problem.cpp.
-    task<result<json::value>> get(std::string path);
-    task<result<json::value>> send(std::string method, std::string path, json::value body);
+    task<result<json::value>> get(std::string path, request_target target = request_target::fixed);
+    task<result<json::value>> send(std::string method, std::string path, json::value body,
+                                   request_target target = request_target::fixed);
 
     task<result<std::string>> who_we_are();  // our number, asked for anew
     task<result<std::string>> own_agent();   // the same, asked for once
@@ -29,7 +31,7 @@ public:
     task<result<std::string>> agent_name(std::string id);
 
 private:
-    task<result<json::value>> call(http_request request, std::string tried);
+    task<result<json::value>> call(http_request request, std::string tried, request_target target);
 
     const account& account_;
     http& http_;

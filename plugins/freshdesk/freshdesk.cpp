@@ -67,8 +67,9 @@ task<result<void>> freshdesk::read_ticket(std::string ticket, std::string case_k
     if (!own) co_return std::unexpected(own.error());
     const reading with{name_, *own, floor};
     for (int page = 1; page <= 100; ++page) {
-        const auto answer = co_await api_.get("/tickets/" + ticket + "/conversations?per_page=100" +
-                                              "&page=" + std::to_string(page));
+        const auto answer = co_await api_.get(
+            "/tickets/" + ticket + "/conversations?per_page=100" + "&page=" + std::to_string(page),
+            request_target::one_thing);
         if (!answer && answer.error().kind == error_kind::gone) co_return result<void>();
         if (!answer) co_return std::unexpected(answer.error());
         for (answer_found& one : read_answers(*answer, case_key, with, text_)) {

@@ -1,6 +1,5 @@
 #include "freshdesk/problem.hpp"
 
-#include "earshot/http_problem.hpp"
 #include "earshot/short_text.hpp"
 #include "freshdesk/json.hpp"
 
@@ -16,6 +15,7 @@ constexpr answering_server freshdesk_server{
     .unauthorized = "renew the API key in the agent's profile settings",
     .forbidden = "give Earshot's agent a role that may do this",
     .redirect = "configure the address that it points to",
+    .address = "check url",
     .otherwise = "refused",
 };
 
@@ -34,8 +34,8 @@ std::string complaints(std::string_view body) {
 
 }  // namespace
 
-error error_of(const http_response& answer, std::string_view tried) {
-    return http_problem(answer, tried, freshdesk_server, complaints(answer.body));
+error error_of(const http_response& answer, std::string_view tried, request_target target) {
+    return http_problem(answer, tried, freshdesk_server, complaints(answer.body), target);
 }
 
 }  // namespace earshot::freshdesk

@@ -9,7 +9,7 @@ namespace {
 
 error told(int status, std::string body = "", std::string retry_after = "") {
     return error_of(testkit::answered(status, std::move(body), std::move(retry_after)),
-                    "POST /tickets");
+                    "POST /tickets", request_target::one_thing);
 }
 
 }  // namespace
@@ -23,7 +23,7 @@ TEST_CASE("PAIN-4: what Freshdesk refuses is told apart by status, not by words"
         {409, error_kind::conflict, "freshdesk.conflict"},
         {413, error_kind::invalid, "freshdesk.too_large"},
         {429, error_kind::throttled, "freshdesk.throttled"},
-        {302, error_kind::permanent, "freshdesk.redirect"},
+        {302, error_kind::transient, "freshdesk.redirect"},
         {503, error_kind::transient, "freshdesk.unavailable"},
     };
     for (const auto& [status, kind, code] : all) {

@@ -1,6 +1,5 @@
 #include "redmine/problem.hpp"
 
-#include "earshot/http_problem.hpp"
 #include "earshot/short_text.hpp"
 #include "redmine/json.hpp"
 
@@ -16,6 +15,7 @@ constexpr answering_server redmine_server{
     .unauthorized = "check the API key, and that Redmine's REST API is switched on",
     .forbidden = "give Earshot's user a role in the project that may do this",
     .redirect = "configure the address that it points to",
+    .address = "check url and project",
 };
 
 // Redmine's own complaints name fields, not contents.
@@ -31,8 +31,8 @@ std::string complaints(std::string_view body) {
 
 }  // namespace
 
-error error_of(const http_response& answer, std::string_view tried) {
-    return http_problem(answer, tried, redmine_server, complaints(answer.body));
+error error_of(const http_response& answer, std::string_view tried, request_target target) {
+    return http_problem(answer, tried, redmine_server, complaints(answer.body), target);
 }
 
 }  // namespace earshot::redmine

@@ -4,11 +4,11 @@
 #include <string_view>
 
 #include "earshot/error.hpp"
-#include "earshot/service/http.hpp"
+#include "earshot/http_problem.hpp"
 
 namespace earshot::redmine {
 
 // `tried` is the request as people know it: `POST /issues.json`.
-error error_of(const http_response& answer, std::string_view tried);
+error error_of(const http_response& answer, std::string_view tried, request_target target);
 
 }  // namespace earshot::redmine

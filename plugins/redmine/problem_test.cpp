@@ -8,7 +8,8 @@ namespace earshot::redmine {
 namespace {
 
 error told(int status, std::string body = "") {
-    return error_of(testkit::answered(status, std::move(body)), "POST /issues.json");
+    return error_of(testkit::answered(status, std::move(body)), "POST /issues.json",
+                    request_target::one_thing);
 }
 
 }  // namespace
@@ -28,7 +29,7 @@ TEST_CASE("PAIN-4: what Redmine refuses is told apart by status, not by words") 
         {413, error_kind::invalid, "redmine.too_large"},
         {422, error_kind::invalid, "redmine.refused"},
         {429, error_kind::throttled, "redmine.throttled"},
-        {302, error_kind::permanent, "redmine.redirect"},
+        {302, error_kind::transient, "redmine.redirect"},
         {400, error_kind::invalid, "redmine.invalid_request"},
         {412, error_kind::invalid, "redmine.invalid_request"},
         {500, error_kind::transient, "redmine.unavailable"},

@@ -70,7 +70,8 @@ task<result<void>> redmine::read_changed(std::vector<listed_issue> page, positio
     if (!with) co_return std::unexpected(with.error());
     for (const listed_issue& one : page) {
         if (one.case_key.empty() || !at.needs_look(one)) continue;
-        const auto answer = co_await server_.get("/issues/" + one.id + ".json?include=journals");
+        const auto answer = co_await server_.get("/issues/" + one.id + ".json?include=journals",
+                                                 request_target::one_thing);
         if (!answer && answer.error().kind == error_kind::gone) continue;
         if (!answer) co_return std::unexpected(answer.error());
         read_issue(*answer, *with, into);

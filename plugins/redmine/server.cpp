@@ -15,24 +15,26 @@ std::string without_query(const std::string& path) { return path.substr(0, path.
 server::server(host& services, const site& at)
     : site_(at), http_(use<http>(services)), secrets_(use<secrets>(services)) {}
 
-task<result<json::value>> server::get(std::string path) {
+task<result<json::value>> server::get(std::string path, request_target target) {
     http_request request("GET", site_.url + path);
-    co_return co_await call(std::move(request), "GET " + without_query(path));
+    co_return co_await call(std::move(request), "GET " + without_query(path), target);
 }
 
-task<result<json::value>> server::send(std::string method, std::string path, json::value body) {
+task<result<json::value>> server::send(std::string method, std::string path, json::value body,
+                                       request_target target) {
     http_request request(method, site_.url + path);
     request.content("application/json", json::serialize(body));
-    co_return co_await call(std::move(request), method + " " + path);
+    co_return co_await call(std::move(request), method + " " + path, target);
 }
 
-task<result<json::value>> server::call(http_request request, std::string tried) {
+task<result<json::value>> server::call(http_request request, std::string tried,
+                                       request_target target) {
     const auto key = secrets_.read("api_key");
     if (!key) co_return fail(error_kind::unauthorized, key.error().code, key.error().detail);
     request.header("x-redmine-api-key", *key).header("accept", "application/json");
     const auto answer = co_await http_.send(std::move(request));
     if (!answer) co_return std::unexpected(answer.error());
-    if (!success(*answer)) co_return std::unexpected(error_of(*answer, tried));
+    if (!success(*answer)) co_return std::unexpected(error_of(*answer, tried, target));
     if (answer->body.find_first_not_of(" \r\n") == std::string::npos) co_return json::value();
     co_return parse(answer->body);
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "earshot/host.hpp"
+#include "earshot/http_problem.hpp"
 #include "earshot/service/http.hpp"
 #include "earshot/service/secrets.hpp"
 #include "redmine/json.hpp"
@@ -21,8 +22,9 @@ public:
 
     // `path` begins with a slash. An empty body gives null. Errors: those of the host and of the
     // table in problem.cpp.
-    task<result<json::value>> get(std::string path);
-    task<result<json::value>> send(std::string method, std::string path, json::value body);
+    task<result<json::value>> get(std::string path, request_target target = request_target::fixed);
+    task<result<json::value>> send(std::string method, std::string path, json::value body,
+                                   request_target target = request_target::fixed);
 
     task<result<std::string>> own_user();  // its number
     // Its number; nothing: it is given by name, and no issue is there yet that could tell.
@@ -36,7 +38,7 @@ public:
     void forget();
 
 private:
-    task<result<json::value>> call(http_request request, std::string tried);
+    task<result<json::value>> call(http_request request, std::string tried, request_target target);
     task<result<json::value>> statuses();
     task<result<json::value>> get_if_allowed(std::string path);
     task<result<std::optional<std::string>>> look_for_case_field();

@@ -68,7 +68,7 @@ receipt receipt_in(const http_response& answer, const std::string& webhook_id) {
 error what_failed(int status, const std::string& where) {
     const std::string said = where + " answered " + std::to_string(status);
     if (status >= 300 && status < 400)
-        return {error_kind::permanent, "webhook.redirect",
+        return {error_kind::transient, "webhook.redirect",
                 said + ": redirects are not followed; configure the address it points to"};
     if (status == 401)
         return {error_kind::unauthorized, "webhook.unauthorized",

@@ -13,10 +13,10 @@ namespace earshot::webhook {
 // 2xx is a receipt, with the receiver's own `id` and `url` where its JSON has them, else with
 // `webhook_id`. Errors:
 //   throttled     `webhook.throttled` (429), or any answer below with Retry-After
-//   transient     `webhook.unavailable` (408, 425, 5xx)
+//   transient     `webhook.unavailable` (408, 425, 5xx), `webhook.redirect` (3xx)
 //   unauthorized  `webhook.unauthorized` (401): nothing is given up, somebody must act
 //   invalid       `webhook.too_large` (413)
-//   permanent     `webhook.redirect` (3xx), `webhook.gone` (410), `webhook.refused` (other 4xx)
+//   permanent     `webhook.gone` (410), `webhook.refused` (other 4xx)
 // `where` is the receiver as errors name it: without path or query, which may hold a secret.
 result<receipt> read_answer(const http_response& answer, const std::string& webhook_id,
                             const std::string& where, timestamp now);

@@ -57,9 +57,14 @@ TEST_CASE("webhook answer: what may work later is not given up") {
     CHECK(failure(401).kind == error_kind::unauthorized);
 }
 
+TEST_CASE("webhook answer: a redirect is a wrong address, and nothing is given up for it") {
+    for (const int status : {301, 307}) {
+        CHECK(failure(status).kind == error_kind::transient);
+        CHECK(failure(status).code == "webhook.redirect");
+    }
+}
+
 TEST_CASE("webhook answer: what can never work is") {
-    CHECK(failure(301).code == "webhook.redirect");
-    CHECK(failure(307).kind == error_kind::permanent);
     CHECK(failure(410).code == "webhook.gone");
     CHECK(failure(410).kind == error_kind::permanent);
     CHECK(failure(413).kind == error_kind::invalid);

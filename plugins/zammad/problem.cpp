@@ -1,6 +1,5 @@
 #include "zammad/problem.hpp"
 
-#include "earshot/http_problem.hpp"
 #include "earshot/short_text.hpp"
 #include "zammad/json.hpp"
 
@@ -17,6 +16,7 @@ constexpr answering_server zammad_server{
     .forbidden =
         "the token needs the permission ticket.agent, and its user full access to the group",
     .redirect = "configure the address it points to",
+    .address = "check that url is Zammad's address",
 };
 
 // Zammad's complaints name its own fields and objects.
@@ -28,8 +28,8 @@ std::string complaint(std::string_view body) {
 
 }  // namespace
 
-error error_of(const http_response& answer, std::string_view tried) {
-    return http_problem(answer, tried, zammad_server, complaint(answer.body));
+error error_of(const http_response& answer, std::string_view tried, request_target target) {
+    return http_problem(answer, tried, zammad_server, complaint(answer.body), target);
 }
 
 }  // namespace earshot::zammad

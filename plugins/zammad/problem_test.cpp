@@ -9,7 +9,8 @@ namespace earshot::zammad {
 namespace {
 
 error answered(int status, std::string body = "") {
-    return error_of(testkit::answered(status, std::move(body)), "POST /tickets");
+    return error_of(testkit::answered(status, std::move(body)), "POST /tickets",
+                    request_target::one_thing);
 }
 
 struct row {
@@ -19,7 +20,7 @@ struct row {
 };
 
 constexpr std::array table{
-    row{301, error_kind::permanent, "zammad.redirect"},
+    row{301, error_kind::transient, "zammad.redirect"},
     row{400, error_kind::invalid, "zammad.invalid_request"},
     row{401, error_kind::unauthorized, "zammad.unauthorized"},
     row{403, error_kind::scope_missing, "zammad.forbidden"},

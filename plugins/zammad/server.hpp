@@ -4,6 +4,7 @@
 #include <string>
 
 #include "earshot/host.hpp"
+#include "earshot/http_problem.hpp"
 #include "earshot/service/http.hpp"
 #include "earshot/service/secrets.hpp"
 #include "zammad/json.hpp"
@@ -18,19 +19,16 @@ public:
 
     // `path` begins with a slash, after `/api/v1`. Errors: those of the host and of the table in
     // problem.cpp.
-    task<result<json::value>> get(std::string path);
-    task<result<json::value>> send(std::string method, std::string path, json::value body);
-
-    // The same, of what is no single ticket: where that is not found, the address is wrong, and
-    // nothing may be given up for it.
-    task<result<json::value>> list(std::string method, std::string path, json::value body);
+    task<result<json::value>> get(std::string path, request_target target = request_target::fixed);
+    task<result<json::value>> send(std::string method, std::string path, json::value body,
+                                   request_target target = request_target::fixed);
 
     task<result<std::string>> own_user();                            // its number; asked for once
     const std::string& known_own_user() const { return own_user_; }  // empty: not asked yet
     void forget() { own_user_.clear(); }
 
 private:
-    task<result<json::value>> call(http_request request, std::string tried);
+    task<result<json::value>> call(http_request request, std::string tried, request_target target);
 
     const site& site_;
     http& http_;

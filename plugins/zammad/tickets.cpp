@@ -110,7 +110,7 @@ task<result<std::optional<helpdesk::ticket>>> tickets::find(std::string case_key
     const std::string wanted = helpdesk::field_key(case_key);
     json::object asked{{"limit", 50}, {"expand", true}};
     asked["condition"] = condition(site_.case_field, "is", wanted);
-    const auto answer = co_await server_.list("POST", "/tickets/search", std::move(asked));
+    const auto answer = co_await server_.send("POST", "/tickets/search", std::move(asked));
     if (!answer) co_return std::unexpected(answer.error());
     std::vector<std::string> living, merged;
     for (const object_view& one : tickets_of(*answer)) {
@@ -132,8 +132,8 @@ task<result<std::optional<helpdesk::ticket>>> tickets::find(std::string case_key
 // from which one looks.
 task<result<std::optional<helpdesk::ticket>>> tickets::merged_into(std::string id) {
     for (int i = 0; i < most_merges; ++i) {
-        const auto answer =
-            co_await server_.get("/links?link_object=Ticket&link_object_value=" + id);
+        const auto answer = co_await server_.get(
+            "/links?link_object=Ticket&link_object_value=" + id, request_target::one_thing);
         if (!answer) co_return std::unexpected(answer.error());
         std::string next;
         for (const json::value& one : object_view(&*answer).list("links")) {
@@ -142,7 +142,8 @@ task<result<std::optional<helpdesk::ticket>>> tickets::merged_into(std::string i
             if ((type == "parent" || type == "child") && other != id) next = other;
         }
         if (next.empty()) co_return std::nullopt;
-        const auto target = co_await server_.get("/tickets/" + next + "?expand=true");
+        const auto target =
+            co_await server_.get("/tickets/" + next + "?expand=true", request_target::one_thing);
         if (!target && target.error().kind == error_kind::gone) co_return std::nullopt;
         if (!target) co_return std::unexpected(target.error());
         if (object_view(&*target).text("state") != merged_state) co_return named(next);
@@ -152,7 +153,8 @@ task<result<std::optional<helpdesk::ticket>>> tickets::merged_into(std::string i
 }
 
 task<result<std::optional<receipt>>> tickets::find_note(helpdesk::ticket in, std::string key) {
-    const auto answer = co_await server_.get("/ticket_articles/by_ticket/" + in.id);
+    const auto answer =
+        co_await server_.get("/ticket_articles/by_ticket/" + in.id, request_target::one_thing);
     if (!answer) co_return std::unexpected(answer.error());
     const std::string mark = mark_of(key);
     const json::array* all = answer->if_array();
@@ -186,7 +188,7 @@ task<result<helpdesk::ticket>> tickets::create(helpdesk::ticket_draft draft) {
     asked["customer"] = customer_of(draft);
     asked[site_.case_field] = key;
     asked["article"] = std::move(first);
-    const auto answer = co_await server_.list("POST", "/tickets", std::move(asked));
+    const auto answer = co_await server_.send("POST", "/tickets", std::move(asked));
     if (!answer) co_return std::unexpected(answer.error());
     const object_view made(&*answer);
     if (made.text("id").empty())
@@ -202,7 +204,8 @@ task<result<helpdesk::ticket>> tickets::create(helpdesk::ticket_draft draft) {
 // Opens a closed ticket before the article comes: were it the other way round, a crash in between
 // would leave it closed for good. A merged ticket takes nothing more.
 task<result<void>> tickets::prepare(helpdesk::ticket to, bool wakes) {
-    const auto answer = co_await server_.get("/tickets/" + to.id + "?expand=true");
+    const auto answer =
+        co_await server_.get("/tickets/" + to.id + "?expand=true", request_target::one_thing);
     if (!answer) co_return std::unexpected(answer.error());
     const std::string state = object_view(&*answer).text("state");
     if (state == merged_state || state == removed_state)
@@ -210,7 +213,8 @@ task<result<void>> tickets::prepare(helpdesk::ticket to, bool wakes) {
     if (!wakes || !site_.is_closed(state)) co_return result<void>();
     json::object open;
     open["state"] = site_.open_state;
-    const auto opened = co_await server_.send("PUT", "/tickets/" + to.id, std::move(open));
+    const auto opened = co_await server_.send("PUT", "/tickets/" + to.id, std::move(open),
+                                              request_target::one_thing);
     if (!opened) co_return std::unexpected(opened.error());
     co_return result<void>();
 }
@@ -220,7 +224,8 @@ task<result<receipt>> tickets::add(helpdesk::ticket to, helpdesk::note entry) {
     if (!ready) co_return std::unexpected(ready.error());
     json::object asked = article(entry);
     asked["ticket_id"] = to.id;
-    const auto answer = co_await server_.send("POST", "/ticket_articles", std::move(asked));
+    const auto answer = co_await server_.send("POST", "/ticket_articles", std::move(asked),
+                                              request_target::one_thing);
     if (!answer) co_return std::unexpected(answer.error());
     const std::string id = object_view(&*answer).text("id");
     if (id.empty())

@@ -75,7 +75,7 @@ task<result<json::value>> zammad::changed_since(timestamp floor, int page) {
                        {"order_by", "desc"},
                        {"expand", true}};
     asked["condition"] = std::move(condition);
-    co_return co_await server_.list("POST", "/tickets/search", std::move(asked));
+    co_return co_await server_.send("POST", "/tickets/search", std::move(asked));
 }
 
 task<result<poll_result>> zammad::poll(poll_request request) {
@@ -131,7 +131,8 @@ task<result<void>> zammad::look_at(object_view from, timestamp floor, batch& int
     const auto key = co_await case_key_of_ticket(id, case_key_of(from, site_));
     if (!key) co_return std::unexpected(key.error());
     if (!helpdesk::names_a_case(*key)) co_return result<void>();
-    const auto articles = co_await server_.get("/ticket_articles/by_ticket/" + id + "?expand=true");
+    const auto articles = co_await server_.get("/ticket_articles/by_ticket/" + id + "?expand=true",
+                                               request_target::one_thing);
     if (!articles && articles.error().kind == error_kind::gone) co_return result<void>();
     if (!articles) co_return std::unexpected(articles.error());
     const reading with = reading_from(floor);

@@ -18,37 +18,26 @@ std::string name_of(const author& who) {
     return who.handle.empty() ? who.id : "@" + who.handle;
 }
 
-// Only a ticket can be gone. Where anything else is not there, it is the address that is wrong,
-// which costs no message.
-error refusal(const http_response& answer, std::string_view tried) {
-    error made = error_of(answer, tried);
-    const bool named = tried.contains("/tickets/");
-    if (made.kind != error_kind::gone || named) return made;
-    made.kind = error_kind::transient;
-    made.code = "zendesk.address";
-    made.detail += "; check url";
-    return made;
-}
-
 }  // namespace
 
 api::api(host& services, const account& at)
     : account_(at), http_(use<http>(services)), secrets_(use<secrets>(services)) {}
 
-task<result<json::value>> api::get(std::string path) {
+task<result<json::value>> api::get(std::string path, request_target target) {
     http_request request("GET", account_.url + "/api/v2" + path);
-    co_return co_await call(std::move(request), "GET " + without_query(path));
+    co_return co_await call(std::move(request), "GET " + without_query(path), target);
 }
 
 task<result<json::value>> api::send(std::string method, std::string path, json::value body,
-                                    std::string once) {
+                                    request_target target, std::string once) {
     http_request request(method, account_.url + "/api/v2" + path);
     if (!once.empty()) request.header("idempotency-key", once);
     request.content("application/json", json::serialize(body));
-    co_return co_await call(std::move(request), method + " " + path);
+    co_return co_await call(std::move(request), method + " " + path, target);
 }
 
-task<result<json::value>> api::call(http_request request, std::string tried) {
+task<result<json::value>> api::call(http_request request, std::string tried,
+                                    request_target target) {
     const auto token = secrets_.read("token");
     if (!token) co_return fail(error_kind::unauthorized, token.error().code, token.error().detail);
     const std::string proof = account_.email.empty()
@@ -58,7 +47,7 @@ task<result<json::value>> api::call(http_request request, std::string tried) {
     request.budget("account").counted_for("account");
     const auto answer = co_await http_.send(std::move(request));
     if (!answer) co_return std::unexpected(answer.error());
-    if (!success(*answer)) co_return std::unexpected(refusal(*answer, tried));
+    if (!success(*answer)) co_return std::unexpected(error_of(*answer, tried, target));
     co_return parse(answer->body);
 }
 

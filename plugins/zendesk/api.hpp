@@ -6,6 +6,7 @@
 #include <string>
 
 #include "earshot/host.hpp"
+#include "earshot/http_problem.hpp"
 #include "earshot/message.hpp"
 #include "earshot/service/http.hpp"
 #include "earshot/service/secrets.hpp"
@@ -20,9 +21,10 @@ public:
     api(host& services, const account& at);
 
     // `path` follows /api/v2. Errors: those of the host and of the table in problem.cpp.
-    task<result<json::value>> get(std::string path);
+    task<result<json::value>> get(std::string path, request_target target = request_target::fixed);
     // `once`: Zendesk does it once for this key, whatever becomes of the answer; empty: no such.
     task<result<json::value>> send(std::string method, std::string path, json::value body,
+                                   request_target target = request_target::fixed,
                                    std::string once = {});
 
     // Ourselves, as `GET /users/me` tells; asked anew each time. Errors: also unauthorized where
@@ -34,7 +36,7 @@ public:
     task<result<std::string>> end_user(std::string platform, author who);
 
 private:
-    task<result<json::value>> call(http_request request, std::string tried);
+    task<result<json::value>> call(http_request request, std::string tried, request_target target);
 
     const account& account_;
     http& http_;

@@ -1,6 +1,5 @@
 #include "zendesk/problem.hpp"
 
-#include "earshot/http_problem.hpp"
 #include "earshot/short_text.hpp"
 #include "zendesk/json.hpp"
 
@@ -16,6 +15,7 @@ constexpr answering_server zendesk_server{
     .unauthorized = "renew the token in the Admin Center under Apps and integrations",
     .forbidden = "give Earshot's agent a role that may do this",
     .redirect = "configure the address that it points to",
+    .address = "check url",
 };
 
 // `RecordInvalid`; in some answers an object with a title.
@@ -42,10 +42,10 @@ std::string fields_in(std::string_view body) {
 
 }  // namespace
 
-error error_of(const http_response& answer, std::string_view tried) {
+error error_of(const http_response& answer, std::string_view tried, request_target target) {
     const std::string code = code_in(answer.body);
     const std::string complaint = (code.empty() ? "" : " ") + code + fields_in(answer.body);
-    error made = http_problem(answer, tried, zendesk_server, complaint);
+    error made = http_problem(answer, tried, zendesk_server, complaint, target);
     if (code == "StartTimeTooRecent") {
         made.kind = error_kind::transient;
         made.code = "zendesk.too_soon";

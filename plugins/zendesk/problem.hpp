@@ -5,11 +5,11 @@
 #include <string_view>
 
 #include "earshot/error.hpp"
-#include "earshot/service/http.hpp"
+#include "earshot/http_problem.hpp"
 
 namespace earshot::zendesk {
 
 // `tried` is the request as people know it: `POST /tickets`.
-error error_of(const http_response& answer, std::string_view tried);
+error error_of(const http_response& answer, std::string_view tried, request_target target);
 
 }  // namespace earshot::zendesk

@@ -9,7 +9,7 @@ namespace {
 
 error told(int status, std::string body = "", std::string retry_after = "") {
     return error_of(testkit::answered(status, std::move(body), std::move(retry_after)),
-                    "POST /tickets.json");
+                    "POST /tickets.json", request_target::one_thing);
 }
 
 }  // namespace
@@ -27,7 +27,7 @@ TEST_CASE("PAIN-4: what Zendesk refuses is told apart by status and code, not by
         {413, "", error_kind::invalid, "zendesk.too_large"},
         {422, R"({"error":"RecordInvalid"})", error_kind::invalid, "zendesk.refused"},
         {429, "", error_kind::throttled, "zendesk.throttled"},
-        {301, "", error_kind::permanent, "zendesk.redirect"},
+        {301, "", error_kind::transient, "zendesk.redirect"},
         {500, "", error_kind::transient, "zendesk.unavailable"},
     };
     for (const auto& [status, body, kind, code] : all) {

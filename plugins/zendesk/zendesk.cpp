@@ -100,7 +100,8 @@ task<result<void>> zendesk::read_ticket(std::string ticket, timestamp floor, bat
     const std::string newest_first =
         "/tickets/" + ticket + "/comments.json?include=users&sort_order=desc&per_page=100";
     for (int number = 1; number <= most_comment_pages; ++number) {
-        const auto page = co_await api_.get(newest_first + "&page=" + std::to_string(number));
+        const auto page = co_await api_.get(newest_first + "&page=" + std::to_string(number),
+                                            request_target::one_thing);
         if (!page && page.error().kind == error_kind::gone) co_return result<void>();
         if (!page) co_return std::unexpected(page.error());
         read_comments(*page, *key, with, text_, into);

@@ -18,7 +18,6 @@ struct meaning {
 constexpr std::array meanings{
     meaning{401, error_kind::unauthorized, "unauthorized", &answering_server::unauthorized},
     meaning{403, error_kind::scope_missing, "forbidden", &answering_server::forbidden},
-    meaning{404, error_kind::gone, "not_found"},
     meaning{408, error_kind::transient, "unavailable"},
     meaning{409, error_kind::conflict, "conflict"},
     meaning{413, error_kind::invalid, "too_large"},
@@ -26,12 +25,18 @@ constexpr std::array meanings{
     meaning{429, error_kind::throttled, "throttled"},
 };
 
-meaning meaning_of(int status, const answering_server& by) {
+meaning of_not_found(request_target target) {
+    if (target == request_target::one_thing) return {404, error_kind::gone, "not_found"};
+    return {404, error_kind::transient, "address", &answering_server::address};
+}
+
+meaning meaning_of(int status, const answering_server& by, request_target target) {
+    if (status == 404) return of_not_found(target);
     const auto* known = std::ranges::find(meanings, status, &meaning::status);
     if (known != meanings.end()) return *known;
     if (status >= 500) return {status, error_kind::transient, "unavailable"};
     if (status >= 300 && status < 400)
-        return {status, error_kind::permanent, "redirect", &answering_server::redirect};
+        return {status, error_kind::transient, "redirect", &answering_server::redirect};
     return {status, error_kind::invalid, by.otherwise};
 }
 
@@ -40,8 +45,8 @@ meaning meaning_of(int status, const answering_server& by) {
 bool success(const http_response& answer) { return answer.status >= 200 && answer.status < 300; }
 
 error http_problem(const http_response& answer, std::string_view tried, const answering_server& by,
-                   std::string_view complaint) {
-    const meaning what = meaning_of(answer.status, by);
+                   std::string_view complaint, request_target target) {
+    const meaning what = meaning_of(answer.status, by, target);
     std::string said = std::string(by.name) + " answered " + std::string(tried) + " with " +
                        std::to_string(answer.status) + std::string(complaint);
     if (what.remedy && !(by.*what.remedy).empty()) said.append("; ").append(by.*what.remedy);

@@ -12,7 +12,8 @@ constexpr answering_server acme{.name = "Acme",
                                 .codes = "acme",
                                 .unauthorized = "renew the token",
                                 .forbidden = "give it a role",
-                                .redirect = "configure the address it points to"};
+                                .redirect = "configure the address it points to",
+                                .address = "check url"};
 
 http_response answered(int status, std::string retry_after = "") {
     http_response answer;
@@ -22,7 +23,8 @@ http_response answered(int status, std::string retry_after = "") {
 }
 
 error told(int status, std::string retry_after = "", const answering_server& by = acme) {
-    return http_problem(answered(status, std::move(retry_after)), "POST /tickets", by, ": no");
+    return http_problem(answered(status, std::move(retry_after)), "POST /tickets", by, ": no",
+                        request_target::one_thing);
 }
 
 struct row {
@@ -33,8 +35,8 @@ struct row {
 };
 
 constexpr std::array table{
-    row{301, error_kind::permanent, "acme.redirect", "; configure the address it points to"},
-    row{399, error_kind::permanent, "acme.redirect", "; configure the address it points to"},
+    row{301, error_kind::transient, "acme.redirect", "; configure the address it points to"},
+    row{399, error_kind::transient, "acme.redirect", "; configure the address it points to"},
     row{400, error_kind::invalid, "acme.invalid_request"},
     row{401, error_kind::unauthorized, "acme.unauthorized", "; renew the token"},
     row{403, error_kind::scope_missing, "acme.forbidden", "; give it a role"},
@@ -60,6 +62,14 @@ TEST_CASE("http problem: each status has its meaning, and its remedy where there
         CHECK(made.detail == "Acme answered POST /tickets with " + std::to_string(one.status) +
                                  ": no" + one.remedy);
     }
+}
+
+TEST_CASE("http problem: where nothing can be gone, 404 means a wrong address, given up for none") {
+    const error made =
+        http_problem(answered(404), "POST /tickets", acme, ": no", request_target::fixed);
+    CHECK(made.kind == error_kind::transient);
+    CHECK(made.code == "acme.address");
+    CHECK(made.detail == "Acme answered POST /tickets with 404: no; check url");
 }
 
 TEST_CASE("http problem: a server may have a word of its own for any other refusal") {

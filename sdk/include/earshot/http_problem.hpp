@@ -3,7 +3,8 @@
 //
 //     constexpr answering_server zammad{.name = "Zammad", .codes = "zammad", ...};
 //     if (!success(answer)) co_return std::unexpected(
-//         http_problem(answer, "POST /tickets", zammad, ": " + ascii_line(title, 300)));
+//         http_problem(answer, "POST /tickets", zammad, ": " + ascii_line(title, 300),
+//                      request_target::fixed));
 //
 // All of it is pure. [any thread]
 #pragma once
@@ -26,8 +27,16 @@ struct answering_server {
     std::string_view unauthorized;  // 401: `make a new access token`
     std::string_view forbidden;     // 403
     std::string_view redirect;      // 3xx
+    std::string_view address;       // 404 where nothing can be gone: `check url`
     // The end of the code of a refusal that is in no row below.
     std::string_view otherwise = "invalid_request";
+};
+
+// What a request asks for. Only one thing can be gone. Where what is always there is not found, the
+// address is wrong, and nothing may be given up for that.
+enum class request_target : std::uint8_t {
+    fixed,      // a list, a search, a place where things are made, ourselves
+    one_thing,  // a ticket, a note, an agent: named by its number
 };
 
 // 2xx.
@@ -37,12 +46,13 @@ bool success(const http_response& answer);
 // `tried` is the request as people know it, without secrets. `complaint` stands right behind the
 // status and begins with what separates it: `: Title can't be blank`; empty: the server said
 // nothing. 429 and 503 wait as Retry-After asks. By status:
-//   401 unauthorized `.unauthorized`   403 scope_missing `.forbidden`   404 gone `.not_found`
+//   401 unauthorized `.unauthorized`   403 scope_missing `.forbidden`
+//   404 of one thing gone `.not_found`, of a fixed target transient `.address`
 //   409 conflict `.conflict`           413 invalid `.too_large`         422 invalid `.refused`
 //   429 throttled `.throttled`         408, 5xx transient `.unavailable`
-//   3xx permanent `.redirect`          any other invalid, as `otherwise`
+//   3xx transient `.redirect`          any other invalid, as `otherwise`
 error http_problem(const http_response& answer, std::string_view tried, const answering_server& by,
-                   std::string_view complaint);
+                   std::string_view complaint, request_target target);
 
 // A header that is a whole number and not negative. Nothing: it is absent or anything else.
 std::optional<std::int64_t> number_in(const http_response& answer,
