@@ -1,6 +1,7 @@
 // The daemon's own keys as field tables: what is checked, and what docs/configuration.md lists.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string_view>
@@ -126,6 +127,13 @@ inline constexpr field sink_fields[] = {
     {"queue_age_alarm", field_type::duration, presence::optional, "15m", nullptr,
      "an alarm when an item waits longer to be delivered"},
 };
+
+// Keys of an account or a sink, which no plugin's field may bear the name of: it would have two
+// meanings and two defaults. One plugin may be both, so the keys of both count for each.
+constexpr bool is_daemons_own(std::string_view key) {
+    const auto named = [&](const field& one) { return key == one.name; };
+    return std::ranges::any_of(account_fields, named) || std::ranges::any_of(sink_fields, named);
+}
 
 struct section {
     std::string_view name;  // `http.tls`; empty: the top

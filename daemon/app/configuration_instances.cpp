@@ -168,11 +168,23 @@ std::optional<plugin_outline> look_up(const instance_configuration& read,
     return std::nullopt;
 }
 
+// Empty, where all of the plugin's fields are its own.
+std::string shared_field(const plugin_outline& plugin) {
+    for (const field& one : plugin.fields)
+        if (is_daemons_own(one.name))
+            return " has a field '" + std::string(one.name) +
+                   "', which is a key of the daemon's own; choose another plugin, or have its "
+                   "author rename the field";
+    return {};
+}
+
 void check_instance(instance_configuration& read, const plugin_outline& plugin,
                     std::span<const field> own_fields, const std::string& unfit,
                     config_problems& problems) {
     const words own = names_of(own_fields);
     const std::string owner = "the plugin " + read.plugin;
+    if (const std::string shared = shared_field(plugin); !shared.empty())
+        return problems.add(read.written.find("plugin")->at(), owner + shared);
     read.fields = base::check_fields(read.written, plugin.fields, own, owner, problems);
     if (!unfit.empty()) problems.add(read.written.find("plugin")->at(), owner + unfit);
 }

@@ -20,6 +20,9 @@ constexpr field demo_fields[] = {
     {"handle", field_type::text, presence::required, nullptr, nullptr, "whom it listens to"},
     {"pages", field_type::integer, presence::optional, "10", nullptr, "read in one poll"},
 };
+constexpr field impatient_fields[] = {
+    {"poll_interval", field_type::duration, presence::optional, "1m", nullptr, "between two looks"},
+};
 constexpr field archive_fields[] = {
     {"path", field_type::path, presence::required, nullptr, nullptr, "of the file"},
 };
@@ -28,6 +31,7 @@ result<plugin_outline> demo_plugins(std::string_view id) {
     if (id == "demo") return plugin_outline{demo_fields, {polling::id, publishing::id}};
     if (id == "hooks") return plugin_outline{{}, {webhooks::id}};
     if (id == "river") return plugin_outline{{}, {streaming::id}};
+    if (id == "impatient") return plugin_outline{impatient_fields, {sink::id, polling::id}};
     if (id == "archive") return plugin_outline{archive_fields, {sink::id}};
     return fail(error_kind::permanent, "plugin.unknown", "no plugin " + std::string(id));
 }
@@ -189,6 +193,15 @@ TEST_CASE("configuration: a plugin must be there and fit its place") {
         lines{"e.yaml:1:21: the plugin demo delivers nothing; name it below `accounts:`, or choose "
               "another"});
     CHECK_THAT(bad("accounts: {a: {plugin: river}}\n").at(0), contains("by a stream only"));
+}
+
+TEST_CASE("configuration: a plugin with a field that bears the name of a daemon's key is refused") {
+    const std::string why =
+        "the plugin impatient has a field 'poll_interval', which is a key of the daemon's own; "
+        "choose another plugin, or have its author rename the field";
+    CHECK(bad("sinks: {a: {plugin: impatient, poll_interval: 1s}}\n") ==
+          lines{"e.yaml:1:21: " + why});
+    CHECK(bad("accounts: {a: {plugin: impatient}}\n") == lines{"e.yaml:1:24: " + why});
 }
 
 TEST_CASE("configuration: a plugin that hears by webhooks only needs the listener") {

@@ -26,7 +26,6 @@ helpdesk::listed_ticket listed(const object_view& from) {
 chatwoot::chatwoot(host& services)
     : name_(services.instance()),
       site_(site_from(services.configuration())),
-      interval_(services.configuration().span("poll_interval")),
       clock_(use<clock>(services)),
       log_(use<log>(services)),
       server_(services, site_),
@@ -120,7 +119,6 @@ task<result<poll_result>> chatwoot::poll(poll_request request) {
         advanced(std::move(*at), page, page.size() >= page_size, site_.rescan);
     made.more = next.page > 1;
     made.cursor = write_position(next);
-    made.come_back = interval_;
     co_return made;
 }
 

@@ -34,8 +34,6 @@ public:
          "key."},
         {"labels", field_type::boolean, presence::optional, "true", nullptr,
          "Whether conversations are labelled with platform, language, class and topics."},
-        {"poll_interval", field_type::duration, presence::optional, "30s", nullptr,
-         "How often Chatwoot is asked for answers that no webhook brought."},
         {"rescan", field_type::duration, presence::optional, "2m", nullptr,
          "How much of the time before the last activity seen is looked at again."},
     };
@@ -64,7 +62,6 @@ private:
 
     const std::string name_;
     const site site_;
-    const duration interval_;
     const clock& clock_;
     log& log_;
     server server_;

@@ -17,7 +17,6 @@ helpdesk::listed_ticket listed(const object_view& ticket) {
 zammad::zammad(host& services)
     : name_(services.instance()),
       site_(site_from(services.configuration())),
-      interval_(services.configuration().span("poll_interval")),
       clock_(use<clock>(services)),
       text_(use<text>(services)),
       server_(services, site_),
@@ -108,7 +107,6 @@ task<result<poll_result>> zammad::poll(poll_request request) {
         advanced(std::move(*at), page, found.size() >= page_size, site_.rescan);
     made.more = next.page > 1;
     made.cursor = write_position(next);
-    made.come_back = interval_;
     co_return made;
 }
 

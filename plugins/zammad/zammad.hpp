@@ -38,8 +38,6 @@ public:
         {"priorities", field_type::text_list, presence::optional,
          "[1 low, 2 normal, 3 high, 3 high]", nullptr,
          "Priorities for the urgencies low, normal, high and now."},
-        {"poll_interval", field_type::duration, presence::optional, "1m", nullptr,
-         "How often Zammad is asked for answers that no webhook brought."},
         {"rescan", field_type::duration, presence::optional, "2m", nullptr,
          "How much of the time before the last change seen is looked at again."},
     };
@@ -67,7 +65,6 @@ private:
 
     const std::string name_;
     const site site_;
-    const duration interval_;
     const clock& clock_;
     const text& text_;
     server server_;

@@ -53,18 +53,11 @@ bool is_snake_case(std::string_view name) {
            std::ranges::all_of(name, allowed);
 }
 
-bool is_daemons(std::string_view name) {
-    const auto in = [&](std::span<const field> own) {
-        return std::ranges::any_of(own, [&](const field& one) { return name == one.name; });
-    };
-    return in(account_fields) || in(sink_fields);
-}
-
 // The first thing wrong with one field; empty: nothing.
 std::string problem_of(const field& one) {
     const std::string_view name = one.name;
     if (!is_snake_case(name)) return "is not written in snake_case";
-    if (is_daemons(name)) return "is a key of the daemon's own; choose another name";
+    if (is_daemons_own(name)) return "is a key of the daemon's own; choose another name";
     if (one.type == field_type::choice && base::split_list(one.choices ? one.choices : "").empty())
         return "is a choice without choices";
     if (one.need == presence::required && one.fallback)
