@@ -19,15 +19,10 @@ int gravity(credential_state state) {
     return 0;
 }
 
-bool about_credential(const error& problem) {
-    return problem.kind == error_kind::unauthorized || problem.kind == error_kind::scope_missing;
-}
-
+// Of a refusal that is about the credential.
 credential_status as_status(errand which, const error& refused) {
-    credential_status out;
-    out.state = refused.kind == error_kind::scope_missing ? credential_state::scope_missing
-                                                          : credential_state::expired;
-    out.detail = (which == errand::reading ? "reading: " : "sending: ") + refused.detail;
+    credential_status out = *credential_after(refused);
+    out.detail.insert(0, which == errand::reading ? "reading: " : "sending: ");
     return out;
 }
 
@@ -47,7 +42,7 @@ bool credential_fsm::called(errand which, const error* problem) {
         worked_ = true;
         return false;
     }
-    if (!about_credential(*problem)) return false;
+    if (!credential_after(*problem)) return false;
     const bool news = !known || known->kind != problem->kind;
     known = *problem;
     doubted_ = doubted_ || news;

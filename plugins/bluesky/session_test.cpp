@@ -101,7 +101,7 @@ TEST_CASE("PAIN-1: a refused app password says what to renew, and is not tried a
     CHECK_FALSE(on.poll());
     CHECK(on.calls(login_url) == 1);
     const auto standing = testkit::run(on.plugin->examine());
-    CHECK(standing->state == credential_state::revoked);
+    CHECK(standing->state == credential_state::expired);
     on.host.clock.advance(15min);
     CHECK_FALSE(on.poll());
     CHECK(on.calls(login_url) == 2);

@@ -40,13 +40,14 @@ credential_status standing_of(const std::string& body, const tokens& held, bool 
 result<credential_status> standing_after(const error& why) {
     const bool secret_missing =
         why.kind == error_kind::permanent && why.code.starts_with("secret.");
-    if (why.kind != error_kind::unauthorized && !secret_missing) return std::unexpected(why);
-    credential_status made;
-    const bool just_expired = why.code == token_expired || why.code == token_refused;
-    made.state = just_expired     ? credential_state::unknown
-                 : secret_missing ? credential_state::expired
-                                  : credential_state::revoked;
-    made.detail = why.detail;
+    error refusal = why;
+    if (secret_missing) refusal.kind = error_kind::unauthorized;
+    auto made = credential_after(std::move(refusal));
+    if (!made) return made;
+    // The session's tokens, which the plugin renews by itself.
+    const bool just_ended = why.code == token_expired || why.code == token_refused;
+    if (just_ended) made->state = credential_state::unknown;
+    if (why.code == account_blocked) made->state = credential_state::revoked;
     return made;
 }
 

@@ -256,18 +256,12 @@ task<result<credential_status>> email::examine() {
         if (mailbox && !settings_.has("imap")) continue;
         const auto at = account(mailbox);
         if (!at) {
-            made.state = credential_state::revoked;
+            made.state = credential_state::expired;
             made.detail = at.error().detail;
             co_return made;
         }
         const auto in = co_await mail_.check(*at);
-        if (!in && in.error().kind != error_kind::unauthorized)
-            co_return std::unexpected(in.error());
-        if (!in) {
-            made.state = credential_state::revoked;
-            made.detail = in.error().detail;
-            co_return made;
-        }
+        if (!in) co_return credential_after(in.error());
     }
     made.state = credential_state::valid;
     co_return made;

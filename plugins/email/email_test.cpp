@@ -13,7 +13,7 @@ TEST_CASE("email: a password that is refused is a state, a server that is down i
     fixture f;
     CHECK(testkit::run(f.sink.examine())->state == credential_state::valid);
     f.host.mail.fail(error(error_kind::unauthorized, "mail.login", "refused"));
-    CHECK(testkit::run(f.sink.examine())->state == credential_state::revoked);
+    CHECK(testkit::run(f.sink.examine())->state == credential_state::expired);
     f.host.mail.fail(error(error_kind::transient, "mail.connect", "down"));
     CHECK_FALSE(testkit::run(f.sink.examine()));
 }

@@ -108,7 +108,7 @@ TEST_CASE("PAIN-1: a key that was taken away is a state with a remedy") {
     host.secrets.set("api_key", "geheim");
     freshdesk plugin(host);
     host.http.answer("GET", api_base, 401, R"({"code":"invalid_credentials"})");
-    CHECK(testkit::run(plugin.examine())->state == credential_state::revoked);
+    CHECK(testkit::run(plugin.examine())->state == credential_state::expired);
     host.http.answer("GET", api_base, 503, "");
     CHECK(testkit::run(plugin.examine()).error().kind == error_kind::transient);
 }

@@ -184,7 +184,7 @@ TEST_CASE("PAIN-1: a key that was taken away is a state with a remedy") {
     redmine plugin(other);
     other.http.answer("GET", base + "/users/current.json", 401, "");
     const auto refused = testkit::run(plugin.examine());
-    CHECK(refused->state == credential_state::revoked);
+    CHECK(refused->state == credential_state::expired);
     CHECK(refused->detail.contains("API key"));
     other.http.answer("GET", base + "/users/current.json", 502, "");
     CHECK(testkit::run(plugin.examine()).error().kind == error_kind::transient);

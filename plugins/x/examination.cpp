@@ -62,16 +62,16 @@ credential_status of_a_good_answer(const http_response& answer, const account& t
     return made;
 }
 
-result<credential_status> of_a_refusal(const error& why) {
+result<credential_status> of_a_refusal(error why) {
     switch (why.kind) {
         case error_kind::unauthorized:
-            return in_state(credential_state::revoked,
-                            why.detail + "; grant access again, and put the new token in place");
-        case error_kind::scope_missing:
-            return in_state(credential_state::scope_missing, why.detail);
+            why.detail += "; grant access again, and put the new token in place";
+            return credential_after(std::move(why));
+        // The account is blocked, or the app's access to it.
         case error_kind::permanent: return in_state(credential_state::revoked, why.detail);
+        case error_kind::scope_missing:
         case error_kind::transient:
-        case error_kind::throttled: return std::unexpected(why);
+        case error_kind::throttled: return credential_after(std::move(why));
         default: return in_state(credential_state::unknown, why.detail);
     }
 }

@@ -4,10 +4,10 @@
 using namespace earshot;
 
 TEST_CASE("credential: a refused call tells its state, with the remedy for a person") {
-    const auto revoked = credential_after({error_kind::unauthorized, "acme.unauthorized", "renew"});
-    REQUIRE(revoked);
-    CHECK(revoked->state == credential_state::revoked);
-    CHECK(revoked->detail == "renew");
+    const auto expired = credential_after({error_kind::unauthorized, "acme.unauthorized", "renew"});
+    REQUIRE(expired);
+    CHECK(expired->state == credential_state::expired);
+    CHECK(expired->detail == "renew");
     const auto lacking = credential_after({error_kind::scope_missing, "acme.forbidden", "a role"});
     REQUIRE(lacking);
     CHECK(lacking->state == credential_state::scope_missing);

@@ -12,7 +12,7 @@ void asks_for_the_tokens_state(auto& on, const char* unscoped = "http_403") {
     const auto state = [&] { return testkit::run(on.plugin->examine()).value().state; };
     CHECK(state() == credential_state::valid);
     on.plant({{"kind", "http_401"}});
-    CHECK(state() == credential_state::revoked);
+    CHECK(state() == credential_state::expired);
     on.plant({{"kind", unscoped}});
     CHECK(state() == credential_state::scope_missing);
     on.plant({{"kind", "http_502"}});

@@ -112,9 +112,9 @@ enum class credential_state : std::uint8_t {
     unknown,  // nobody has asked yet, or it could not be asked
     valid,
     expiring,       // a person must renew it soon
-    expired,        // a person must renew it now
+    expired,        // no longer good: a person must renew it now
     scope_missing,  // it works, but not for everything that is configured
-    revoked,        // taken away, or the account is blocked
+    revoked,        // the platform states it: taken away, or the account is blocked
 };
 
 struct credential_status {
@@ -134,8 +134,8 @@ public:
     virtual task<result<credential_status>> examine() = 0;
 };
 
-// What a call that failed tells of the credential it used: unauthorized that it was revoked,
-// scope_missing that; anything else tells nothing and is the error of `examine`.
+// What a call that failed tells of the credential it used: unauthorized that it has expired, for
+// whatever reason; scope_missing that; anything else tells nothing and is the error of `examine`.
 result<credential_status> credential_after(error refusal);
 
 // --- subscriptions -------------------------------------------------------------------------------
