@@ -207,7 +207,7 @@ TEST_CASE("PAIN-1: rt: what the token is good for is a state") {
     request_tracker plugin(on.host);
     CHECK(testkit::run(plugin.examine())->state == credential_state::valid);
     on.host.http.answer("GET", api + "/queue/Social", 401, R"({"message":"Unauthorized"})");
-    CHECK(testkit::run(plugin.examine())->state == credential_state::revoked);
+    CHECK(testkit::run(plugin.examine())->state == credential_state::expired);
     on.host.http.answer("GET", api + "/queue/Social", 404, R"({"message":"Not Found"})");
     const auto lacking = testkit::run(plugin.examine());
     CHECK(lacking->state == credential_state::scope_missing);
@@ -215,7 +215,7 @@ TEST_CASE("PAIN-1: rt: what the token is good for is a state") {
     on.host.http.answer("GET", api + "/queue/Social", 503, "");
     CHECK(testkit::run(plugin.examine()).error().kind == error_kind::transient);
     on.host.secrets.set("token", "no token");
-    CHECK(testkit::run(plugin.examine())->state == credential_state::revoked);
+    CHECK(testkit::run(plugin.examine())->state == credential_state::expired);
 }
 
 TEST_CASE("PAIN-19: rt: the words stand on the ticket, whatever becomes of what is attached") {
