@@ -25,7 +25,8 @@ result<timestamp> read_cursor(const std::string& cursor, timestamp now) {
     const auto read = std::from_chars(cursor.data(), cursor.data() + cursor.size(), seconds);
     const bool whole = read.ec == std::errc{} && read.ptr == cursor.data() + cursor.size();
     if (!whole || seconds < 0 || seconds > 253'402'300'799)
-        return fail(error_kind::invalid, "zendesk.cursor", "a stored cursor is not one of Zendesk");
+        return fail(error_kind::permanent, "zendesk.cursor",
+                    "a stored cursor is not one of Zendesk");
     return timestamp{std::chrono::seconds{seconds}};
 }
 

@@ -1,7 +1,5 @@
 #include "zendesk/zendesk.hpp"
 
-#include <memory>
-
 #include "catch.hpp"
 #include "earshot/testkit/fake_host.hpp"
 
@@ -31,57 +29,24 @@ struct fixture {
         return testkit::configured(account_fields, std::move(more));
     }
 
-    void with_ticket(const std::string& id = "35") {
+    void with_ticket() {
         host.http.answer("GET", api_base + "/tickets.json?external_id=", 200, R"({"tickets":[]})");
         host.http.answer("POST", api_base + "/users", 200, R"({"user":{"id":501}})");
-        host.http.answer("POST", api_base + "/tickets.json", 201,
-                         R"({"ticket":{"id":)" + id + "}}");
+        host.http.answer("POST", api_base + "/tickets.json", 201, R"({"ticket":{"id":35}})");
         sink_item one;
-        one.key = "k-" + id;
+        one.key = "k-1";
         one.item.platform = "x";
         one.item.account = "care";
         one.item.object_id = "1990000000000000007";
         one.item.by.id = "44";
         one.item.text = one.item.display_text = "Where is it?";
-        one.understood.case_key = id == "35" ? case_key : case_key + id;
-        REQUIRE(testkit::run(plugin->deliver({one})).at(0));
+        one.understood.case_key = case_key;
+        REQUIRE(testkit::run(plugin.deliver({one})).at(0));
     }
-
-    // As a trigger does.
-    void call(const std::string& ticket) {
-        webhook_request request;
-        request.body = R"({"ticket_id":")" + ticket + R"("})";
-        request.received = host.clock.now();
-        CHECK(plugin->accept(request)->replies.empty());
-    }
-
-    void comments_are(const std::string& ticket, int status, const std::string& body) {
-        host.http.answer("GET", api_base + "/tickets/" + ticket + "/comments.json", status, body);
-    }
-
-    // The host keeps what came, and its cursor.
-    std::vector<reply> poll() {
-        auto polled = testkit::run(plugin->poll({cursor}));
-        REQUIRE(polled);
-        cursor = polled->cursor;
-        return std::move(polled->items.replies);
-    }
-
-    void restart() { plugin = std::make_unique<zendesk>(host); }
 
     testkit::fake_host host;
-    std::unique_ptr<zendesk> plugin = std::make_unique<zendesk>(host);
-    std::string cursor;
+    zendesk plugin{host};
 };
-
-// An agent that is no administrator.
-struct hooked : fixture {
-    hooked() : fixture({{"webhook_secret", "credential:hook"}, {"poll", false}}) {}
-};
-
-timestamp since(const std::string& cursor) { return read_position(cursor).value().since; }
-
-timestamp at(std::int64_t seconds) { return timestamp{std::chrono::seconds{seconds}}; }
 
 const std::string exported =
     R"({"ticket_events":[{"id":1,"ticket_id":35,"timestamp":1772366340,"updater_id":7,)"
@@ -98,23 +63,23 @@ TEST_CASE("zendesk: the export brings answers and changes of our tickets, and of
     f.with_ticket();
     f.host.http.answer("GET", api_base + "/incremental/ticket_events.json", 200, exported);
     f.host.http.answer("GET", api_base + "/tickets/35/comments.json", 200, comments);
-    const auto polled = testkit::run(f.plugin->poll({}));
+    const auto polled = testkit::run(f.plugin.poll({}));
     REQUIRE(polled);
     REQUIRE(polled->items.replies.size() == 1);
     CHECK(polled->items.replies.front().id == "comment-88");
     CHECK(polled->items.replies.front().text == "In Lisbon.");
     REQUIRE(polled->items.changes.size() == 1);
     CHECK(polled->items.changes.front().case_key == case_key);
-    CHECK(since(polled->cursor) == at(1772366341));
+    CHECK(polled->cursor == "1772366341");
 }
 
 TEST_CASE("PAIN-34: the export is asked for once a minute, however often we are polled") {
     fixture f;
     f.host.http.answer("GET", api_base + "/incremental/ticket_events.json", 200,
                        R"({"ticket_events":[],"end_time":1772366341})");
-    const std::string cursor = testkit::run(f.plugin->poll({}))->cursor;
+    const std::string cursor = testkit::run(f.plugin.poll({}))->cursor;
     const std::size_t asked = f.host.http.requests().size();
-    CHECK(testkit::run(f.plugin->poll({cursor}))->cursor == cursor);
+    CHECK(testkit::run(f.plugin.poll({cursor}))->cursor == cursor);
     CHECK(f.host.http.requests().size() == asked);
     f.host.clock.advance(std::chrono::seconds(61));
     f.host.http.answer("GET", api_base + "/incremental/ticket_events.json", 200,
@@ -122,8 +87,15 @@ TEST_CASE("PAIN-34: the export is asked for once a minute, however often we are 
     CHECK(testkit::run(f.plugin.poll({cursor}))->cursor == "1772366400");
 }
 
+TEST_CASE("zendesk: a cursor that is none of Zendesk's is refused for good") {
+    fixture f;
+    const auto polled = testkit::run(f.plugin.poll({"{}"}));
+    CHECK(polled.error().kind == error_kind::permanent);
+    CHECK(polled.error().code == "zendesk.cursor");
+}
+
 TEST_CASE("zendesk: a trigger that names a ticket has its comments read with the next poll") {
-    hooked f;
+    fixture f({{"webhook_secret", "credential:hook"}, {"poll", false}});
     f.with_ticket();
     webhook_request request;
     request.body = R"({"ticket_id":"35"})";
@@ -137,17 +109,17 @@ TEST_CASE("zendesk: a trigger that names a ticket has its comments read with the
 
 TEST_CASE("zendesk: webhooks are signed over timestamp and body; an empty one is a trial") {
     fixture f({{"webhook_secret", "credential:hook"}});
-    const auto routes = f.plugin->routes();
+    const auto routes = f.plugin.routes();
     REQUIRE(routes.size() == 1);
     CHECK(routes.front().scheme.text == signed_text::timestamp_body);
     CHECK(routes.front().scheme.header == "x-zendesk-webhook-signature");
-    CHECK(f.plugin->accept({})->replies.empty());
-    CHECK(fixture().plugin->routes().empty());
+    CHECK(f.plugin.accept({})->replies.empty());
+    CHECK(fixture().plugin.routes().empty());
 }
 
 TEST_CASE("PAIN-1: a token that is no longer good is told, also where Zendesk says 200") {
     fixture good;
-    CHECK(testkit::run(good.plugin->examine())->state == credential_state::valid);
+    CHECK(testkit::run(good.plugin.examine())->state == credential_state::valid);
     testkit::fake_host host(fixture::given({}), "helpdesk");
     host.secrets.set("token", "geheim");
     zendesk plugin(host);
