@@ -206,6 +206,48 @@ class LogEvents(unittest.TestCase):
         self.assertEqual(findings(check_log_events, {"daemon/base/a_test.cpp": code}), [])
 
 
+class Codes(unittest.TestCase):
+    HEAD = "| code | kind | meaning |\n|---|---|---|\n"
+    RAISED = 'return fail(error_kind::invalid, "twitter.body", "why");\n'
+
+    def judged(self, code, rows, path="plugins/twitter/a.cpp"):
+        return findings(check_log_events, {path: code, "docs/log-events/twitter.md": self.HEAD + rows})
+
+    def test_raised_and_documented_passes_with_a_column_for_the_kind_or_without(self):
+        for row in ("| `twitter.body` | invalid | no JSON |\n", "| `twitter.body` | no JSON |\n"):
+            self.assertEqual(self.judged(self.RAISED, row), [])
+
+    def test_several_codes_share_a_row(self):
+        code = self.RAISED + self.RAISED.replace("body", "post")
+        self.assertEqual(self.judged(code, "| `twitter.post`, `twitter.body` | odd |\n"), [])
+
+    def test_without_a_row_is_flagged_where_people_meet_it(self):
+        for path in ("plugins/twitter/a.cpp", "sdk/src/a.cpp", "daemon/desk/a.cpp"):
+            found = self.judged(self.RAISED, "", path)
+            self.assertEqual(len(found), 1, found)
+            self.assertIn("the code twitter.body has no row", found[0])
+
+    def test_a_code_in_a_table_of_its_plugin_is_seen(self):
+        code = 'constexpr meaning one{"gone", "twitter.gone"};\n'
+        self.assertIn("the code twitter.gone", self.judged(code, "")[0])
+        self.assertEqual(self.judged(code, "", "plugins/other/a.cpp"), [])
+
+    def test_a_row_for_an_event_is_none_for_a_code(self):
+        row = "\n| event | level | meaning | what to do |\n|---|---|---|---|\n"
+        row += "| `twitter.body` | warning | odd | nothing |\n"
+        self.assertIn("the code twitter.body", self.judged(self.RAISED, row)[0])
+
+    def test_a_code_made_of_a_prefix_and_a_word_may_be_documented(self):
+        row = "| `twitter.throttled` | tried again |\n"
+        self.assertEqual(self.judged('return made("twitter", "throttled");\n', row), [])
+
+    def test_a_row_that_no_code_raises_is_flagged(self):
+        self.assertIn("no code raises twitter.gone", self.judged("", "| `twitter.gone` | odd |\n")[0])
+
+    def test_tests_may_raise_what_they_like(self):
+        self.assertEqual(self.judged(self.RAISED, "", "plugins/twitter/a_test.cpp"), [])
+
+
 class HeavyHeaders(unittest.TestCase):
     def test_four_sources_with_beast_pass_and_a_fifth_does_not(self):
         samples = {f"daemon/net/{n}.cpp": "#include <boost/beast/http.hpp>\n" for n in range(4)}
