@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "earshot/helpdesk/comment_text.hpp"
+
 namespace earshot::rt {
 
 namespace {
@@ -40,13 +42,6 @@ bool announces_at(const std::vector<std::string_view>& lines, std::size_t at) {
     return announces(lines[at]) && next < lines.size() && quoted(lines[next]);
 }
 
-std::string trimmed(const std::string& text) {
-    constexpr const char* space = " \t\n";
-    const auto begin = text.find_first_not_of(space);
-    if (begin == std::string::npos) return {};
-    return text.substr(begin, text.find_last_not_of(space) - begin + 1);
-}
-
 }  // namespace
 
 std::string own_words(std::string_view text) {
@@ -60,7 +55,7 @@ std::string own_words(std::string_view text) {
         }
         if (!lines[at].contains(html_quote)) out.append(lines[at]).append("\n");
     }
-    return trimmed(out);
+    return std::string(helpdesk::trimmed(out));
 }
 
 std::string without_quotations(std::string_view html) {

@@ -36,7 +36,7 @@ result<cursor> cursor_from(std::string_view text) {
     const json::value parsed = json::parse({text.data(), text.size()}, problem);
     const json::object* whole = problem ? nullptr : parsed.if_object();
     if (!whole || !whole->contains("last"))
-        return fail(error_kind::invalid, "rt.cursor", "the cursor is none of ours");
+        return fail(error_kind::permanent, "rt.cursor", "the cursor is none of ours");
     cursor out;
     out.start = number(whole->if_contains("start"));
     out.last = std::max(out.start, number(whole->if_contains("last")));

@@ -2,7 +2,7 @@
 
 #include "earshot/signature.hpp"
 #include "rt/answer_text.hpp"
-#include "rt/happenings.hpp"
+#include "rt/transaction_meaning.hpp"
 
 namespace earshot::rt {
 

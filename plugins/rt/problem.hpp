@@ -4,12 +4,12 @@
 #include <string_view>
 
 #include "earshot/error.hpp"
-#include "earshot/service/http.hpp"
+#include "earshot/http_problem.hpp"
 
 namespace earshot::rt {
 
 // The error that an answer without success means. `tried` is the request as people know it:
 // `POST /ticket`.
-error error_of(const http_response& answer, std::string_view tried);
+error error_of(const http_response& answer, std::string_view tried, request_target target);
 
 }  // namespace earshot::rt

@@ -8,9 +8,9 @@
 #include "earshot/testkit/plain_text.hpp"
 #include "rt/answer_text.hpp"
 #include "rt/cursor.hpp"
-#include "rt/events.hpp"
 #include "rt/problem.hpp"
 #include "rt/records.hpp"
+#include "rt/scrip_event.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace earshot;
@@ -22,7 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     http_response refused;
     refused.status = 400;
     refused.body = body;
-    rt::error_of(refused, "GET /rt");
+    rt::error_of(refused, "GET /rt", request_target::fixed);
     if (const auto at = rt::cursor_from(body)) {
         const auto again = rt::cursor_from(rt::to_text(*at));
         if (!again || *again != *at) std::abort();

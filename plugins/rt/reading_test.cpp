@@ -5,9 +5,9 @@
 #include "earshot/testkit/plain_text.hpp"
 #include "rt/answer_text.hpp"
 #include "rt/cursor.hpp"
-#include "rt/happenings.hpp"
 #include "rt/problem.hpp"
 #include "rt/records.hpp"
+#include "rt/transaction_meaning.hpp"
 
 using namespace earshot;
 using namespace earshot::rt;
@@ -44,26 +44,36 @@ TEST_CASE("PAIN-4: rt: a refusal is told by its status, never by its words") {
     const auto one = GENERATE(expected{401, error_kind::unauthorized, "rt.unauthorized"},
                               expected{403, error_kind::scope_missing, "rt.forbidden"},
                               expected{404, error_kind::gone, "rt.not_found"},
+                              expected{410, error_kind::gone, "rt.not_found"},
                               expected{409, error_kind::conflict, "rt.conflict"},
                               expected{412, error_kind::conflict, "rt.conflict"},
                               expected{400, error_kind::invalid, "rt.refused"},
+                              expected{413, error_kind::invalid, "rt.too_large"},
                               expected{422, error_kind::invalid, "rt.refused"},
                               expected{302, error_kind::transient, "rt.moved"},
                               expected{500, error_kind::transient, "rt.unavailable"},
                               expected{503, error_kind::transient, "rt.unavailable"});
-    const error why = error_of(answered(one.status, "<html>Unauthorized</html>"), "GET /rt");
+    const error why = error_of(answered(one.status, "<html>Unauthorized</html>"), "GET /rt/1",
+                               request_target::one_thing);
     CHECK(why.kind == one.kind);
     CHECK(why.code == one.code);
     CHECK(why.detail.find("html") == std::string::npos);
 }
 
 TEST_CASE("rt: a refusal carries RT's own words, and a throttled one its time") {
-    const error why = error_of(
-        answered(400, R"({"message":"Could not create ticket. Queue not set"})"), "POST /t");
+    const error why =
+        error_of(answered(400, R"({"message":"Could not create ticket. Queue not set"})"),
+                 "POST /t", request_target::fixed);
     CHECK(why.detail.find("Queue not set") != std::string::npos);
     http_response slow = answered(429);
     slow.headers = {{"retry-after", "7"}};
-    CHECK(error_of(slow, "GET /rt").retry_after == std::chrono::seconds(7));
+    CHECK(error_of(slow, "GET /rt", request_target::fixed).retry_after == std::chrono::seconds(7));
+}
+
+TEST_CASE("rt: where tickets are listed and made, a page that is not there is a wrong address") {
+    const error why = error_of(answered(404), "POST /ticket", request_target::fixed);
+    CHECK(why.kind == error_kind::transient);
+    CHECK(why.code == "rt.address");
 }
 
 TEST_CASE("rt: the quoted history and the signature of an answer are not published") {

@@ -1,8 +1,9 @@
 #include "rt/records.hpp"
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <charconv>
+
+#include "earshot/object_view.hpp"
 
 namespace earshot::rt {
 
@@ -10,70 +11,53 @@ namespace {
 
 namespace json = boost::json;
 
-const json::value* member(const json::value& from, std::string_view name) {
-    const json::object* whole = from.if_object();
-    return whole ? whole->if_contains(name) : nullptr;
-}
-
-// Ids come as numbers in one place and as texts in the next.
-std::string text_of(const json::value* from) {
-    if (!from) return {};
-    if (const json::string* text = from->if_string()) return {text->data(), text->size()};
-    if (from->is_int64() || from->is_uint64()) return json::serialize(*from);
-    return {};
-}
-
-std::string text_in(const json::value& from, std::string_view name) {
-    return text_of(member(from, name));
-}
-
 // `{"id": "connector", "type": "user"}`, or the id alone.
-std::string reference_in(const json::value& from, std::string_view name) {
-    const json::value* found = member(from, name);
-    if (found && found->is_object()) return text_in(*found, "id");
-    return text_of(found);
+std::string reference_in(const object_view& from, std::string_view name) {
+    const object_view whole = from.object(name);
+    return whole ? whole.text("id") : from.text(name);
 }
 
-bool flag_in(const json::value& from, std::string_view name, bool otherwise) {
-    const std::string text = text_in(from, name);
-    return text.empty() ? otherwise : text != "0";
+// RT writes 1 and 0, as numbers or as texts.
+bool truth_in(const object_view& from, std::string_view name) {
+    const std::string text = from.text(name);
+    return !text.empty() && text != "0";
 }
 
-std::uint64_t number_of(std::string_view text) {
-    std::uint64_t out = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), out);
-    return problem == std::errc{} && end == text.data() + text.size() ? out : 0;
+std::vector<std::string> texts_in(const json::array& list) {
+    std::vector<std::string> out;
+    for (const json::value& one : list)
+        if (const json::string* text = one.if_string())
+            out.emplace_back(text->data(), text->size());
+    return out;
 }
 
-const json::array& list_in(const json::value& from, std::string_view name) {
-    static const json::array none;
-    const json::value* found = member(from, name);
-    const json::array* items = found ? found->if_array() : nullptr;
-    return items ? *items : none;
-}
+const json::array& items_of(const json::value& page) { return object_view(&page).list("items"); }
 
-std::vector<field_value> fields_in(const json::value& from) {
+std::vector<field_value> fields_in(const object_view& from) {
     std::vector<field_value> out;
-    for (const json::value& one : list_in(from, "CustomFields")) {
-        field_value& made = out.emplace_back();
-        made.name = text_in(one, "name");
-        for (const json::value& value : list_in(one, "values"))
-            made.values.push_back(text_of(&value));
+    for (const json::value& one : from.list("CustomFields")) {
+        const object_view field(&one);
+        out.push_back({field.text("name"), texts_in(field.list("values"))});
     }
     return out;
 }
 
-transaction_record transaction_from(const json::value& from) {
+transaction_record transaction_from(const object_view& from) {
     transaction_record out;
-    out.id = number_of(text_in(from, "id"));
-    out.type = text_in(from, "Type");
+    out.id = id_number(from.text("id"));
+    out.type = from.text("Type");
     out.creator = reference_in(from, "Creator");
-    out.ticket = text_in(from, "ObjectId");
-    out.field = text_in(from, "Field");
-    out.old_value = text_in(from, "OldValue");
-    out.new_value = text_in(from, "NewValue");
-    out.created = parse_rfc3339(text_in(from, "Created")).value_or(timestamp{});
+    out.ticket = from.text("ObjectId");
+    out.field = from.text("Field");
+    out.old_value = from.text("OldValue");
+    out.new_value = from.text("NewValue");
+    out.created = from.time("Created");
     return out;
+}
+
+attachment_record attachment_from(const object_view& from) {
+    return {from.text("TransactionId"), from.text("ContentType"), from.text("Filename"),
+            from.text("Content"), from.text("Headers")};
 }
 
 }  // namespace
@@ -85,39 +69,42 @@ std::string ticket_record::value_of(std::string_view field) const {
 }
 
 ticket_record ticket_from(const json::value& from) {
+    const object_view ticket(&from);
     ticket_record out;
-    out.id = text_in(from, "id");
-    out.effective_id = reference_in(from, "EffectiveId");
-    out.status = text_in(from, "Status");
-    out.queue = reference_in(from, "Queue");
-    out.fields = fields_in(from);
+    out.id = ticket.text("id");
+    out.effective_id = reference_in(ticket, "EffectiveId");
+    out.status = ticket.text("Status");
+    out.queue = reference_in(ticket, "Queue");
+    out.fields = fields_in(ticket);
     return out;
 }
 
 queue_record queue_from(const json::value& from) {
+    const object_view queue(&from);
     queue_record out;
-    out.id = text_in(from, "id");
-    out.disabled = flag_in(from, "Disabled", false);
-    for (const json::value& one : list_in(from, "TicketCustomFields"))
-        out.ticket_fields.push_back(text_in(one, "name"));
+    out.id = queue.text("id");
+    out.disabled = truth_in(queue, "Disabled");
+    for (const json::value& one : queue.list("TicketCustomFields"))
+        out.ticket_fields.push_back(object_view(&one).text("name"));
     return out;
 }
 
 user_record user_from(const json::value& from) {
-    return {text_in(from, "Name"), text_in(from, "RealName"), flag_in(from, "Privileged", false)};
+    const object_view user(&from);
+    return {user.text("Name"), user.text("RealName"), truth_in(user, "Privileged")};
 }
 
 std::vector<ticket_record> tickets_from(const json::value& page) {
     std::vector<ticket_record> out;
-    for (const json::value& one : list_in(page, "items"))
+    for (const json::value& one : items_of(page))
         if (ticket_record made = ticket_from(one); !made.id.empty()) out.push_back(std::move(made));
     return out;
 }
 
 std::vector<transaction_record> transactions_from(const json::value& page) {
     std::vector<transaction_record> out;
-    for (const json::value& one : list_in(page, "items"))
-        if (transaction_record made = transaction_from(one); made.id != 0)
+    for (const json::value& one : items_of(page))
+        if (transaction_record made = transaction_from(&one); made.id != 0)
             out.push_back(std::move(made));
     std::ranges::sort(out, {}, &transaction_record::id);
     return out;
@@ -125,22 +112,26 @@ std::vector<transaction_record> transactions_from(const json::value& page) {
 
 std::vector<attachment_record> attachments_from(const json::value& page) {
     std::vector<attachment_record> out;
-    for (const json::value& one : list_in(page, "items"))
-        out.push_back({text_in(one, "TransactionId"), text_in(one, "ContentType"),
-                       text_in(one, "Filename"), text_in(one, "Content"), text_in(one, "Headers")});
+    for (const json::value& one : items_of(page)) out.push_back(attachment_from(&one));
     return out;
 }
 
-std::size_t items_on(const json::value& page) { return list_in(page, "items").size(); }
+std::size_t items_on(const json::value& page) { return items_of(page).size(); }
 
 bool among(const std::vector<std::string>& names, std::string_view name) {
     return std::ranges::find(names, name) != names.end();
 }
 
+std::uint64_t id_number(std::string_view id) {
+    std::uint64_t out = 0;
+    const auto [end, problem] = std::from_chars(id.data(), id.data() + id.size(), out);
+    return problem == std::errc{} && end == id.data() + id.size() ? out : 0;
+}
+
 std::string id_in(std::string_view address) {
     const auto slash = address.rfind('/');
     const std::string_view last = slash == std::string_view::npos ? "" : address.substr(slash + 1);
-    return number_of(last) == 0 ? std::string() : std::string(last);
+    return id_number(last) == 0 ? std::string() : std::string(last);
 }
 
 }  // namespace earshot::rt

@@ -70,6 +70,9 @@ std::size_t items_on(const boost::json::value& page);
 
 bool among(const std::vector<std::string>& names, std::string_view name);
 
+// As a number; 0: it is none.
+std::uint64_t id_number(std::string_view id);
+
 // The id at the end of `/REST/2.0/ticket/12` or `fsck.com-rt://example.com/ticket/12`.
 std::string id_in(std::string_view address);
 

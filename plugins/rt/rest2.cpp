@@ -21,6 +21,11 @@ bool digits(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// `/ticket/12` names one thing; `/ticket`, where tickets are made, and `/tickets` are always there.
+request_target target_of(std::string_view path) {
+    return path.find('/', 1) == path.npos ? request_target::fixed : request_target::one_thing;
+}
+
 }  // namespace
 
 call& call::content(const json::value& what) {
@@ -76,7 +81,7 @@ task<result<answer>> rest2::send(call what) {
     const auto got = co_await http_.send(std::move(request));
     if (!got) co_return std::unexpected(got.error());
     const std::string tried = what.method + " " + what.path;
-    if (got->status < 200 || got->status > 299) co_return std::unexpected(error_of(*got, tried));
+    if (!success(*got)) co_return std::unexpected(error_of(*got, tried, target_of(what.path)));
 
     answer out;
     json::error_code problem;

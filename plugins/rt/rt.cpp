@@ -1,6 +1,6 @@
 #include "rt/rt.hpp"
 
-#include "rt/events.hpp"
+#include "rt/scrip_event.hpp"
 
 namespace earshot::rt {
 

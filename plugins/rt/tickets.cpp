@@ -16,17 +16,18 @@ constexpr std::size_t page_size = 100;
 constexpr int most_pages = 50;
 constexpr int attempts_to_open = 3;
 
-std::string mark_of(std::string_view key) {
+// By it an entry of ours is found again.
+std::string note_tag(std::string_view key) {
     return to_hex(digest(hash::sha256, key)).substr(0, 32);
 }
 
-std::string type_with_mark(std::string_view key) {
-    return "text/plain; earshot-note=\"" + mark_of(key) + "\"";
+std::string type_with_tag(std::string_view key) {
+    return "text/plain; earshot-note=\"" + note_tag(key) + "\"";
 }
 
-bool carries(const attachment_record& one, const std::string& mark) {
-    return one.headers.contains("earshot-note=\"" + mark) ||
-           one.headers.contains("earshot-note=" + mark);
+bool carries(const attachment_record& one, const std::string& tag) {
+    return one.headers.contains("earshot-note=\"" + tag) ||
+           one.headers.contains("earshot-note=" + tag);
 }
 
 // RT's own scale of Low, Medium and High is 0, 50 and 100.
@@ -119,7 +120,7 @@ task<result<tickets::reached>> tickets::reach(std::string id) {
 }
 
 task<result<std::optional<receipt>>> tickets::find_note(helpdesk::ticket in, std::string key) {
-    const std::string mark = mark_of(key);
+    const std::string tag = note_tag(key);
     for (int page = 1; page <= most_pages; ++page) {
         call list("GET", "/ticket/" + in.id + "/attachments");
         list.with("fields", "Headers,TransactionId")
@@ -130,7 +131,7 @@ task<result<std::optional<receipt>>> tickets::find_note(helpdesk::ticket in, std
         const auto found = co_await calls_.send(std::move(list));
         if (!found) co_return std::unexpected(found.error());
         for (const attachment_record& one : attachments_from(found->body))
-            if (carries(one, mark))
+            if (carries(one, tag))
                 co_return receipt{one.transaction,
                                   calls_.page_of(in.id) + "#txn-" + one.transaction};
         if (items_on(found->body) < page_size) break;
@@ -185,7 +186,7 @@ json::object tickets::body_of(const helpdesk::ticket_draft& draft) const {
     put("customer_field", handle_of(draft.customer));
     json::object out{
         {"Queue", settings_.text("queue")},      {"Subject", storable(draft.subject)},
-        {"Content", storable(draft.first.text)}, {"ContentType", type_with_mark(draft.first.key)},
+        {"Content", storable(draft.first.text)}, {"ContentType", type_with_tag(draft.first.key)},
         {"Priority", priority_of(draft.urgent)}, {"CustomFields", std::move(fields)}};
     if (settings_.has("requestor")) out["Requestor"] = settings_.text("requestor");
     return out;
@@ -278,14 +279,32 @@ task<result<receipt>> tickets::add(helpdesk::ticket to, helpdesk::note entry) {
         if (!awake) co_return std::unexpected(awake.error());
     }
     const bool said_by_customer = entry.from == helpdesk::note_origin::customer;
-    call post("POST", "/ticket/" + there->at.id + (said_by_customer ? "/correspond" : "/comment"));
-    post.content(json::object{{"Content", storable(entry.text)},
-                              {"ContentType", type_with_mark(entry.key)}});
+    json::object body{{"Content", storable(entry.text)}, {"ContentType", type_with_tag(entry.key)}};
+    co_return co_await enter(there->at.id, said_by_customer ? "correspond" : "comment",
+                             std::move(body));
+}
+
+// The tag goes with the text beside the file: what RT may do to a file's own headers does not
+// matter.
+task<result<receipt>> tickets::attach(helpdesk::ticket to, helpdesk::media_file what) {
+    const auto there = co_await reach(std::move(to.id));
+    if (!there) co_return std::unexpected(there.error());
+    const json::object file{
+        {"FileName", what.name}, {"FileType", what.type}, {"FileContent", to_base64(what.bytes)}};
+    json::object body{{"Content", storable(what.text)},
+                      {"ContentType", type_with_tag(what.key)},
+                      {"Attachments", json::array{file}}};
+    co_return co_await enter(there->at.id, "comment", std::move(body));
+}
+
+task<result<receipt>> tickets::enter(std::string id, std::string how, json::object what) {
+    call post("POST", "/ticket/" + id + "/" + how);
+    post.content(std::move(what));
     const auto made = co_await calls_.send(std::move(post));
     if (!made) co_return std::unexpected(made.error());
-    const std::string id = id_in(made->location);
-    const std::string page = calls_.page_of(there->at.id);
-    co_return receipt{id.empty() ? to.id : id, id.empty() ? page : page + "#txn-" + id};
+    const std::string entry = id_in(made->location);
+    const std::string page = calls_.page_of(id);
+    co_return receipt{entry.empty() ? id : entry, entry.empty() ? page : page + "#txn-" + entry};
 }
 
 // Before the entry, so that one which was entered never leaves its ticket closed. RT answers 200

@@ -1,6 +1,6 @@
 // Request Tracker as a helpdesk::ticket_system.
 //
-// A ticket carries its case key in a custom field. An entry carries a mark in the Content-Type of
+// A ticket carries its case key in a custom field. An entry carries a tag in the Content-Type of
 // its text, `text/plain; earshot-note="..."`: RT keeps that in the headers of the attachment, so it
 // comes with the entry in one transaction, needs no custom field, and nobody sees it.
 #pragma once
@@ -25,6 +25,7 @@ public:
     task<result<helpdesk::ticket>> create(helpdesk::ticket_draft draft) override;
     task<result<receipt>> add(helpdesk::ticket to, helpdesk::note entry) override;
     task<result<std::optional<receipt>>> find_note(helpdesk::ticket in, std::string key) override;
+    task<result<receipt>> attach(helpdesk::ticket to, helpdesk::media_file what) override;
     duration search_delay() const override { return std::chrono::seconds(15); }
 
     // The queue, with the case field in it. Errors: scope_missing `rt.no_queue`,
@@ -45,6 +46,7 @@ private:
 
     task<result<reached>> reach(std::string id);
     task<result<void>> wake(std::string id);
+    task<result<receipt>> enter(std::string id, std::string how, boost::json::object what);
     task<result<void>> prepare();
     task<result<helpdesk::ticket>> settle(std::string id, std::string case_key);
     task<result<bool>> mark(std::string id, std::string case_key);

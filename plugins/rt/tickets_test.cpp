@@ -11,15 +11,39 @@ namespace {
 
 using names = std::vector<std::string>;
 
-// The mark of a text with this key, as RT keeps it in an attachment's headers.
-std::string marked(const http_request& request) {
+// The type of a text, as RT keeps it with its tag in an attachment's headers.
+std::string type_of(const http_request& request) {
     const auto body = boost::json::parse(request.body);
     return boost::json::value_to<std::string>(body.at("ContentType"));
+}
+
+std::string content(const http_request& request) {
+    const auto body = boost::json::parse(request.body);
+    return boost::json::value_to<std::string>(body.at("Content"));
 }
 
 result<receipt> bring(desk_fixture& on, sink_item one) {
     request_tracker plugin(on.host);
     return testkit::run(plugin.deliver({std::move(one)})).at(0);
+}
+
+result<receipt> told(desk_fixture& on, notice one) {
+    request_tracker plugin(on.host);
+    return testkit::run(plugin.inform({std::move(one)})).at(0);
+}
+
+// An answer that was written in this very desk.
+notice published(std::string id) {
+    answer_published done;
+    done.answer.platform = "x";
+    done.answer.origin = "desk";
+    done.answer.author = "Petra";
+    done.proof = {id, "https://x.example/care/" + id};
+    notice one;
+    one.key = "n-" + id;
+    one.case_key = "x/care/100";
+    one.what = std::move(done);
+    return one;
 }
 
 void create(desk_fixture& on) {
@@ -103,13 +127,26 @@ TEST_CASE("rt: what the customer says later is correspondence, what Earshot says
     CHECK(*done == receipt{"40", "https://rt.example.com/Ticket/Display.html?id=12#txn-40"});
 
     on.shows("12", "open", "x/care/100");
+    on.host.http.answer("POST", api + "/ticket/12/comment", 201, R"(["Comments added"])",
+                        {{"location", "/REST/2.0/transaction/41"}});
+    REQUIRE(told(on, published("102")));
+    CHECK(on.calls().back() == "POST /ticket/12/comment");
+    CHECK(content(on.host.http.last()) ==
+          "The answer of Petra was published on x: https://x.example/care/102");
+}
+
+TEST_CASE("rt: what was said for the brand on the platform itself is a comment") {
+    desk_fixture on;
+    create(on);
+    on.shows("12", "open", "x/care/100");
     on.host.http.answer("POST", api + "/ticket/12/comment", 201, R"(["Comments added"])");
     sink_item ours = said("102", "It is on its way");
     ours.item.from = direction::from_us;
     CHECK(bring(on, ours));
+    CHECK(content(on.host.http.last()).contains("It is on its way"));
 }
 
-TEST_CASE("PAIN-10: rt: an entry that may have arrived is looked for by its mark") {
+TEST_CASE("PAIN-10: rt: an entry that may have arrived is looked for by its tag") {
     desk_fixture on;
     create(on);
     on.shows("12", "open", "x/care/100");
@@ -117,14 +154,14 @@ TEST_CASE("PAIN-10: rt: an entry that may have arrived is looked for by its mark
                       error(error_kind::transient, "http.timeout", "no answer"));
     sink_item one = said("101", "Anybody?");
     CHECK_FALSE(bring(on, one));
-    const std::string mark = marked(on.host.http.last());
+    const std::string type = type_of(on.host.http.last());
 
     one.repeated = true;
     on.host.http.answer("GET", api + "/ticket/12/attachments", 200,
                         desk_fixture::page(boost::json::serialize(boost::json::value{
                             {"id", "2"},
                             {"TransactionId", "40"},
-                            {"Headers", "Content-Disposition: inline\nContent-Type: " + mark +
+                            {"Headers", "Content-Disposition: inline\nContent-Type: " + type +
                                             "; charset=\"utf-8\"\nX-RT-Interface: REST"}})));
     const auto found = bring(on, one);
     REQUIRE(found);
@@ -234,11 +271,41 @@ TEST_CASE("PAIN-19: rt: the words stand on the ticket, whatever becomes of what 
                             {.id = "3"}};
     REQUIRE(bring(on, one));
     for (const http_request& asked : on.host.http.requests()) CHECK(asked.url.starts_with(api));
-    const auto body = boost::json::parse(on.host.http.last().body);
-    const auto text = boost::json::value_to<std::string>(body.at("Content"));
+    const std::string text = content(on.host.http.last());
     CHECK(text.starts_with("This is what arrived\n"));
     CHECK(text.find("image: https://gone.example/404.jpg (it could not be fetched)") != text.npos);
     CHECK(text.find("video: https://slow.example/film") != text.npos);
     CHECK(text.find("\n- file") != text.npos);
     CHECK(text.find("https://x.example/ana/101") != text.npos);
+}
+
+TEST_CASE("PAIN-19: rt: a picture from a named host follows as a comment with a file") {
+    desk_fixture on({{"media_from", std::vector<std::string>{"https://cdn.example.com"}}});
+    create(on);
+    on.shows("12", "open", "x/care/100");
+    on.host.http.answer("POST", api + "/ticket/12/correspond", 201, R"(["Correspondence added"])");
+    sink_item one = said("101", "This is what arrived");
+    one.item.attachments = {{.url = "https://cdn.example.com/parcel.png"}};
+    REQUIRE(bring(on, one));
+
+    on.host.http.answer("GET", api + "/ticket/12/attachments", 200, desk_fixture::page(""));
+    on.host.http.answer("GET", "https://cdn.example.com/parcel.png", 200, "\x89PNG",
+                        {{"content-type", "image/png"}});
+    on.shows("12", "open", "x/care/100");
+    on.host.http.answer("POST", api + "/ticket/12/comment", 201, R"(["Comments added"])");
+    on.host.http.answer("GET", api + "/transactions", 200, desk_fixture::page(""));
+    request_tracker plugin(on.host);
+    REQUIRE(testkit::run(plugin.poll({})));
+    const http_request& fetch = on.host.http.requests().at(3);
+    CHECK(fetch.url == "https://cdn.example.com/parcel.png");
+    CHECK(fetch.headers.empty());
+    const http_request& post = on.host.http.requests().at(5);
+    CHECK(post.url == api + "/ticket/12/comment");
+    CHECK(content(post) ==
+          "A file of what was said here, from\nhttps://cdn.example.com/parcel.png");
+    CHECK(type_of(post).starts_with("text/plain; earshot-note="));
+    CHECK(
+        boost::json::parse(post.body).at("Attachments") ==
+        boost::json::value{
+            {{"FileName", "parcel.png"}, {"FileType", "image/png"}, {"FileContent", "iVBORw=="}}});
 }

@@ -1,4 +1,4 @@
-#include "rt/happenings.hpp"
+#include "rt/transaction_meaning.hpp"
 
 #include <algorithm>
 
