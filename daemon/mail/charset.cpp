@@ -7,6 +7,8 @@
 #include <array>
 #include <memory>
 
+#include "earshot/short_text.hpp"
+
 namespace earshot::mails {
 
 namespace {
@@ -51,14 +53,6 @@ constexpr std::array meanings{
     meaning{"utf8", "utf-8"},
 };
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return out;
-}
-
 converter open(const char* charset) {
     UErrorCode problem = U_ZERO_ERROR;
     converter made(ucnv_open(charset, &problem), &ucnv_close);
@@ -66,7 +60,7 @@ converter open(const char* charset) {
 }
 
 converter converter_for(std::string_view label) {
-    const std::string name = lower(label);
+    const std::string name = lower_ascii(label);
     if (const auto known = std::ranges::find(meanings, name, &meaning::label);
         known != meanings.end())
         return open(known->charset);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "earshot/short_text.hpp"
 #include "mail/charset.hpp"
 #include "mail/flowed.hpp"
 #include "mail/mime.hpp"
@@ -13,14 +14,6 @@ namespace {
 constexpr int max_headers = 500;
 constexpr std::size_t max_parts = 200;
 constexpr std::size_t max_ids = 100;
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return out;
-}
 
 std::string clean(const char* text) { return text ? to_utf8(text, "utf-8") : std::string(); }
 
@@ -63,7 +56,7 @@ void add_addresses(InternetAddressList* list, std::vector<mail_address>& into, i
                           depth + 1);
         else if (const char* address =
                      internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(one)))
-            into.push_back({clean(internet_address_get_name(one)), lower(clean(address))});
+            into.push_back({clean(internet_address_get_name(one)), lower_ascii(clean(address))});
     }
 }
 
@@ -73,7 +66,7 @@ void add_headers(GMimeObject* of, received_mail& into) {
     const int count = std::min(g_mime_header_list_get_count(list), max_headers);
     for (int i = 0; i < count; ++i) {
         GMimeHeader* one = g_mime_header_list_get_header_at(list, i);
-        into.headers.emplace_back(lower(clean(g_mime_header_get_name(one))),
+        into.headers.emplace_back(lower_ascii(clean(g_mime_header_get_name(one))),
                                   clean(g_mime_header_get_value(one)));
     }
 }
@@ -142,8 +135,8 @@ std::string parameter(GMimeObject* object, const char* name) {
 
 std::string text_of(GMimeObject* object) {
     std::string text = with_plain_lines(to_utf8(content_of(object), parameter(object, "charset")));
-    if (lower(parameter(object, "format")) != "flowed") return text;
-    return unflow(text, lower(parameter(object, "delsp")) == "yes");
+    if (lower_ascii(parameter(object, "format")) != "flowed") return text;
+    return unflow(text, lower_ascii(parameter(object, "delsp")) == "yes");
 }
 
 std::string headers_of(GMimeObject* object) {
@@ -157,13 +150,13 @@ std::string type_of(GMimeObject* object) {
     GMimeContentType* type = g_mime_object_get_content_type(object);
     if (!type) return "text/plain";
     const mime_text text(g_mime_content_type_get_mime_type(type));
-    return lower(clean(text.get()));
+    return lower_ascii(clean(text.get()));
 }
 
 mail_part read_part(GMimeObject* object) {
     mail_part made;
     made.type = type_of(object);
-    made.attached = lower(clean(g_mime_object_get_disposition(object))) == "attachment";
+    made.attached = lower_ascii(clean(g_mime_object_get_disposition(object))) == "attachment";
     if (GMIME_IS_MESSAGE_PART(object)) {
         made.text = headers_of(object);
         return made;

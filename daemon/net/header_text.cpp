@@ -21,13 +21,6 @@ bool is_value_character(char c) {
 
 }  // namespace
 
-std::string lower_case(std::string_view ascii) {
-    std::string out(ascii);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
-
 bool valid_token(std::string_view text) noexcept {
     return !text.empty() && std::ranges::all_of(text, is_token_character);
 }

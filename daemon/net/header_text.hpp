@@ -1,12 +1,9 @@
 // Small rules about header fields that client and server share (RFC 9110 section 5).
 #pragma once
 
-#include <string>
 #include <string_view>
 
 namespace earshot::net {
-
-std::string lower_case(std::string_view ascii);
 
 // A token: letters, digits and a few signs; not empty.
 bool valid_token(std::string_view text) noexcept;

@@ -5,9 +5,9 @@
 #include <stdexcept>
 
 #include "base/timeout.hpp"
+#include "earshot/short_text.hpp"
 #include "earshot/time.hpp"
 #include "net/connection_pool.hpp"
-#include "net/header_text.hpp"
 #include "net/request_head.hpp"
 
 namespace earshot::net {
@@ -49,7 +49,7 @@ std::optional<std::string_view> redirection(const http_request& request,
 // Any header may carry a token of the host it was meant for.
 void drop_headers_for_another_host(http_request& request) {
     std::erase_if(request.headers, [](const auto& header) {
-        return !lower_case(header.first).starts_with("accept");
+        return !lower_ascii(header.first).starts_with("accept");
     });
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "earshot/short_text.hpp"
 #include "net/header_text.hpp"
 
 namespace earshot::net {
@@ -49,7 +50,7 @@ result<std::string> request_head(const http_request& request, const url& to,
     head.append(request.method).append(" ").append(to.target).append(" HTTP/1.1\r\n");
     put(head, "Host", host_header(to.at));
     for (const auto& [name, value] : request.headers) {
-        const std::string lower = lower_case(name);
+        const std::string lower = lower_ascii(name);
         if (auto fine = check(name, value, lower); !fine) return std::unexpected(fine.error());
         if (lower == "user-agent") missing.user_agent = false;
         if (lower == "accept") missing.accept = false;

@@ -5,8 +5,8 @@
 #include <boost/beast/http/error.hpp>
 #include <optional>
 
+#include "earshot/short_text.hpp"
 #include "net/chunk_guard.hpp"
-#include "net/header_text.hpp"
 
 namespace earshot::net {
 
@@ -60,12 +60,12 @@ private:
                        error_code& problem) override {
         if (header_read_) return;  // a trailer must not pose as a header
         if (request.headers.size() == max_fields) return refuse(431, problem);
-        if (name == http::field::transfer_encoding && lower_case(standard(value)) != "chunked")
+        if (name == http::field::transfer_encoding && lower_ascii(standard(value)) != "chunked")
             return refuse(501, problem);
         if (name == http::field::host) needs_host_ = false;
         if (name == http::field::expect)
-            expects_continue = lower_case(standard(value)) == "100-continue";
-        request.headers.emplace_back(lower_case(standard(text)), standard(value));
+            expects_continue = lower_ascii(standard(value)) == "100-continue";
+        request.headers.emplace_back(lower_ascii(standard(text)), standard(value));
     }
 
     void on_header_impl(error_code& problem) override {

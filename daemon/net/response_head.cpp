@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "earshot/short_text.hpp"
 #include "net/header_text.hpp"
 
 namespace earshot::net {
@@ -40,7 +41,7 @@ bool is_ours(std::string_view lower_case_name) {
 }
 
 void check_header(std::string_view name, std::string_view value) {
-    if (!valid_token(name) || is_ours(lower_case(name)))
+    if (!valid_token(name) || is_ours(lower_ascii(name)))
         throw std::logic_error("an answer must not set the header '" + std::string(name) + "'");
     if (!valid_field_value(value))
         throw std::logic_error("the value of header '" + std::string(name) + "' breaks the line");

@@ -4,8 +4,8 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include "earshot/short_text.hpp"
 #include "net/chunk_guard.hpp"
-#include "net/header_text.hpp"
 
 namespace earshot::net {
 
@@ -40,9 +40,9 @@ private:
         if (header_read_) return;  // a trailer must not pose as a header
         if (answer.headers.size() == max_fields) problem = http::error::header_limit;
         // We asked for no coding: what comes in one cannot be read.
-        if (name == http::field::transfer_encoding && lower_case(standard(value)) != "chunked")
+        if (name == http::field::transfer_encoding && lower_ascii(standard(value)) != "chunked")
             problem = http::error::bad_transfer_encoding;
-        answer.headers.emplace_back(lower_case(standard(text)), standard(value));
+        answer.headers.emplace_back(lower_ascii(standard(text)), standard(value));
     }
 
     void on_header_impl(error_code&) override { header_read_ = true; }

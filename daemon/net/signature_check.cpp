@@ -3,6 +3,8 @@
 #include <charconv>
 #include <optional>
 
+#include "earshot/short_text.hpp"
+
 namespace earshot::net {
 
 namespace {
@@ -139,9 +141,7 @@ result<void> check_basic(const signature_scheme& scheme, std::string_view given,
                                        " holds no HTTP Basic credentials, or others than ours");
     };
     constexpr std::string_view basic = "basic ";
-    std::string name(given.substr(0, basic.size()));
-    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 'a' - 'A') : c;
-    if (name != basic) return wrong();
+    if (lower_ascii(given.substr(0, basic.size())) != basic) return wrong();
     const result<std::string> pair = from_base64(given.substr(basic.size()));
     const std::size_t colon = pair ? pair->find(':') : std::string::npos;
     if (colon == std::string::npos) return wrong();

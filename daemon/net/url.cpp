@@ -4,7 +4,7 @@
 #include <boost/url/url.hpp>
 #include <boost/url/url_view.hpp>
 
-#include "net/header_text.hpp"
+#include "earshot/short_text.hpp"
 
 namespace earshot::net {
 
@@ -32,13 +32,13 @@ result<std::uint16_t> port_of(const urls::url_view& parts, bool tls) {
 }
 
 std::string host_of(const urls::url_view& parts) {
-    std::string host = lower_case(standard(parts.encoded_host()));
+    std::string host = lower_ascii(standard(parts.encoded_host()));
     if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
     return host;
 }
 
 result<url> taken_apart(const urls::url_view& parts) {
-    const std::string scheme = lower_case(standard(parts.scheme()));
+    const std::string scheme = lower_ascii(standard(parts.scheme()));
     if (scheme != "https" && scheme != "http") return bad("this address is not http or https");
     if (parts.has_userinfo()) return bad("an address must not carry a user name or password");
     url out;

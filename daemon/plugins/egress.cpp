@@ -1,18 +1,10 @@
 #include "plugins/egress.hpp"
 
-#include <algorithm>
+#include "earshot/short_text.hpp"
 
 namespace earshot::plugins {
 
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return out;
-}
 
 std::string without_usual_port(std::string origin) {
     const bool secure = origin.starts_with("https:");
@@ -33,7 +25,7 @@ result<std::string> expand(std::string_view host, const settings& values) {
 
 result<std::string> origin_of(std::string_view url) {
     const std::size_t colon = url.find("://");
-    const std::string scheme = lower(url.substr(0, colon));
+    const std::string scheme = lower_ascii(url.substr(0, colon));
     std::string_view host = colon == url.npos ? std::string_view() : url.substr(colon + 3);
     host = host.substr(0, host.find_first_of("/?#"));
     const bool sound = (scheme == "https" || scheme == "http") && !host.empty() &&
@@ -42,7 +34,7 @@ result<std::string> origin_of(std::string_view url) {
         return fail(error_kind::invalid, "plugin.egress",
                     "'" + std::string(url.substr(0, 80)) +
                         "' is not an absolute http or https address without a user name");
-    return without_usual_port(scheme + "://" + lower(host));
+    return without_usual_port(scheme + "://" + lower_ascii(host));
 }
 
 result<net::egress_rules> allowed_egress(std::span<const char* const> hosts,

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "earshot/short_text.hpp"
 #include "text/entities.hpp"
 #include "text/unicode.hpp"
 
@@ -13,13 +14,6 @@ namespace {
 
 bool space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) c = lower(c);
-    return out;
-}
 
 template <std::size_t N>
 bool one_of(std::string_view name, const std::array<std::string_view, N>& names) {
@@ -63,7 +57,8 @@ public:
         tag found;
         found.closing = rest_[1] == '/';
         take(found.closing ? 2 : 1);
-        found.name = lower(take_until([](char c) { return space(c) || c == '/' || c == '>'; }));
+        found.name =
+            lower_ascii(take_until([](char c) { return space(c) || c == '/' || c == '>'; }));
         while (!done() && rest_.front() != '>') take_attribute(found);
         return take(1).empty() ? tag{} : found;  // what the end of the input cuts is no tag
     }
@@ -72,7 +67,7 @@ public:
     void skip_element(std::string_view name) {
         while (!done()) {
             skip_past("</", 0);
-            const bool ends = lower(rest_.substr(0, name.size())) == name;
+            const bool ends = lower_ascii(rest_.substr(0, name.size())) == name;
             if (ends) return skip_past(">", name.size());
         }
     }
@@ -108,7 +103,7 @@ private:
         if (done() || rest_.front() != '=') return;
         take(1);
         const std::string_view value = take_value();
-        if (of.name == "a" && of.href.empty() && lower(name) == "href") of.href = value;
+        if (of.name == "a" && of.href.empty() && lower_ascii(name) == "href") of.href = value;
     }
 
     std::string_view take_value() {
@@ -152,7 +147,7 @@ std::string_view without_scheme(std::string_view address) {
 bool worth_showing(std::string_view address) {
     constexpr std::size_t longest = 2'048;
     return !address.starts_with('#') && address.size() <= longest &&
-           lower(address.substr(0, 11)) != "javascript:";
+           lower_ascii(address.substr(0, 11)) != "javascript:";
 }
 
 // Collects the text as it would be laid out: runs of spaces are one, lines have no ends of spaces.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "bluesky/top_level_domains.hpp"
+#include "earshot/short_text.hpp"
 
 namespace earshot::bluesky {
 
@@ -15,13 +16,6 @@ bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool one_of(char c, std::string_view set) { return set.find(c) != set.npos; }
-
-std::string lowered(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
 
 // Spaces that are more than a byte long: no-break, the typographic ones, ideographic.
 std::size_t space_length(std::string_view text) {
@@ -46,7 +40,7 @@ bool good_label(std::string_view label) {
 }
 
 bool known_domain(std::string_view top) {
-    const std::string name = lowered(top);
+    const std::string name = lower_ascii(top);
     for (std::size_t i = 0; name.size() == 2 && i < country_domains.size(); i += 2)
         if (country_domains.substr(i, 2) == name) return true;
     return generic_domains.find(" " + name + " ") != generic_domains.npos;
@@ -92,7 +86,7 @@ mark find_mention(std::string_view text) {
     if (length > longest_handle || !domain(handle)) return made;
     made.kind = entity_kind::mention;
     made.end = 1 + length;
-    made.value = lowered(handle);
+    made.value = lower_ascii(handle);
     return made;
 }
 

@@ -1,23 +1,15 @@
 #include "chatwoot/message_reader.hpp"
 
-#include <algorithm>
-
 #include "chatwoot/conversations.hpp"
 #include "earshot/helpdesk.hpp"
 #include "earshot/helpdesk/comment_text.hpp"
+#include "earshot/short_text.hpp"
 
 namespace earshot::chatwoot {
 
 namespace {
 
 constexpr std::string_view resolved = "resolved";
-
-std::string small(std::string text) {
-    std::ranges::transform(text, text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 'a' - 'A') : c;
-    });
-    return text;
-}
 
 // Webhooks name the type, lists number it.
 bool outgoing(const object_view& message) {
@@ -33,7 +25,7 @@ bool plain(const object_view& message) {
 // Surveys and menus, and what bots and automations say, are no answers of a person.
 bool is_answer(const object_view& message, const reading& with) {
     const object_view sender = message.object("sender");
-    const bool agent = small(sender.text("type")) == "user";
+    const bool agent = lower_ascii(sender.text("type")) == "user";
     const bool us = !with.own_user.empty() && sender.text("id") == with.own_user;
     return outgoing(message) && plain(message) && agent && !us && !is_ours(message) &&
            !message.flag("private", true) &&

@@ -3,17 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "earshot/short_text.hpp"
+
 namespace earshot::email {
 
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return out;
-}
 
 std::string_view trimmed(std::string_view text) {
     while (text.starts_with(' ')) text.remove_prefix(1);
@@ -22,7 +16,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::string value_of(const received_mail& mail, std::string_view name) {
-    return lower(trimmed(mail.header(name).value_or("")));
+    return lower_ascii(trimmed(mail.header(name).value_or("")));
 }
 
 bool is_postmaster(const received_mail& mail) {
@@ -57,7 +51,7 @@ bool tells_absence(const std::string& subject) {
 
 // Of `Name: value` in lines; the first.
 std::string field(std::string_view text, std::string_view name) {
-    const std::string folded = "\n" + lower(text);
+    const std::string folded = "\n" + lower_ascii(text);
     const std::size_t at = folded.find("\n" + std::string(name) + ":");
     if (at == folded.npos) return {};
     const std::size_t begin = at + name.size() + 2;

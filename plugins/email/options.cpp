@@ -3,24 +3,18 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "earshot/short_text.hpp"
+
 namespace earshot::email {
 
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return out;
-}
 
 std::string address(const std::string& field, const std::string& text) {
     const std::size_t at = text.find('@');
     const bool sound = at != 0 && at != text.npos && at + 1 < text.size() &&
                        text.find_first_of("<>,; \t\r\n") == text.npos && text.rfind('@') == at;
     if (!sound) throw std::invalid_argument(field + ": '" + text + "' is not an address of mail");
-    return lower(text);
+    return lower_ascii(text);
 }
 
 std::string text_or(const settings& from, const char* name, const std::string& otherwise) {
@@ -30,7 +24,7 @@ std::string text_or(const settings& from, const char* name, const std::string& o
 std::vector<std::string> agents_of(const settings& from) {
     std::vector<std::string> out;
     for (const std::string& one : from.list("agents"))
-        out.push_back(one.starts_with('@') ? lower(one) : address("agents", one));
+        out.push_back(one.starts_with('@') ? lower_ascii(one) : address("agents", one));
     return out;
 }
 

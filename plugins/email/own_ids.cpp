@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "earshot/short_text.hpp"
 #include "earshot/signature.hpp"
 
 namespace earshot::email {
@@ -19,14 +20,6 @@ constexpr std::size_t address_proof = 26;  // 130 bits
 constexpr std::size_t tag_length = 16;
 
 bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return out;
-}
 
 // Runs of odd characters become `_` base32hex `_`.
 std::string encode(std::string_view name) {
@@ -87,10 +80,10 @@ std::string base32hex(std::string_view bytes) {
 }
 
 own_ids::own_ids(std::string secret, std::string domain, std::string reply_to)
-    : secret_(std::move(secret)), domain_(lower(domain)), local_(reply_to), host_(reply_to) {
+    : secret_(std::move(secret)), domain_(lower_ascii(domain)), local_(reply_to), host_(reply_to) {
     const std::size_t at = reply_to.find('@');
-    local_ = lower(reply_to.substr(0, at));
-    host_ = lower(reply_to.substr(std::min(at, reply_to.size() - 1) + 1));
+    local_ = lower_ascii(reply_to.substr(0, at));
+    host_ = lower_ascii(reply_to.substr(std::min(at, reply_to.size() - 1) + 1));
 }
 
 std::string own_ids::proof(std::string_view what, std::string_view text, std::size_t length) const {
@@ -117,7 +110,7 @@ std::string own_ids::of_notice(std::string_view key) const {
 
 bool own_ids::looks_own(std::string_view id) const {
     const std::size_t at = id.find('@');
-    if (at == id.npos || lower(id.substr(at + 1)) != domain_) return false;
+    if (at == id.npos || lower_ascii(id.substr(at + 1)) != domain_) return false;
     return id.starts_with(of_messages) || id.starts_with(of_digests) || id.starts_with(of_notices);
 }
 
@@ -143,7 +136,7 @@ std::string own_ids::address_of(std::string_view case_key) const {
 }
 
 std::optional<own_ids::case_address> own_ids::read_address(std::string_view address) const {
-    const std::string text = lower(address);
+    const std::string text = lower_ascii(address);
     const std::string begin = local_ + "+";
     const std::string end = "@" + host_;
     if (!text.starts_with(begin) || !text.ends_with(end) ||

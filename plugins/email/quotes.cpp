@@ -4,6 +4,8 @@
 #include <array>
 #include <vector>
 
+#include "earshot/short_text.hpp"
+
 namespace earshot::email {
 
 namespace {
@@ -182,15 +184,6 @@ std::size_t signature_begin(const lines& all) {
     return all.size();
 }
 
-// Of ASCII.
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return out;
-}
-
 constexpr std::array<std::string_view, 13> html_marks{
     "gmail_quote",         "gmail_attr",   "divrplyfwdmsg",    "appendonsend",
     "moz-cite-prefix",     "yahoo_quoted", "protonmail_quote", "tutanota_quote",
@@ -210,7 +203,7 @@ std::string without_quotes(std::string_view text) {
 }
 
 std::string without_quoted_html(std::string_view html) {
-    const std::string folded = lower(html);
+    const std::string folded = lower_ascii(html);
     std::size_t end = folded.size();
     for (const std::string_view mark : html_marks) {
         // A mark counts inside of a tag.

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "earshot/short_text.hpp"
 #include "x/link_bytes.hpp"
 #include "x/top_level_domains.hpp"
 
@@ -115,7 +116,7 @@ bool good_label(std::string_view label, bool underscore) {
     if (label.empty() || one_of(label.front(), "-_") || one_of(label.back(), "-_")) return false;
     if (!underscore && label.find('_') != label.npos) return false;
     if (ascii_only(label)) return label.size() <= longest_label;
-    if (lowered(label.substr(0, 4)) == "xn--" || label.size() > longest_label * 4) return false;
+    if (lower_ascii(label.substr(0, 4)) == "xn--" || label.size() > longest_label * 4) return false;
     return ascii_length(code_points(label)).count() <= longest_label;
 }
 
@@ -135,9 +136,9 @@ std::size_t top_level(std::string_view label, char next, bool schemed) {
     while (end < label.size() && letter(label[end])) ++end;
     const char after = end < label.size() ? label[end] : next;
     if (letter(after) || digit(after) || one_of(after, "@+-")) end = 0;
-    const std::string name = lowered(label.substr(0, end));
+    const std::string name = lower_ascii(label.substr(0, end));
     if (end >= 2 && (schemed || country(name) || listed(name, generic_domains))) return end;
-    if (lowered(label.substr(0, 4)) == "xn--" && label.size() > 4 && ascii_only(label))
+    if (lower_ascii(label.substr(0, 4)) == "xn--" && label.size() > 4 && ascii_only(label))
         return label.size();
     for (std::size_t size = std::min<std::size_t>(label.size(), 32); size > 2; --size)
         if (listed(label.substr(0, size), other_script_domains)) return size;

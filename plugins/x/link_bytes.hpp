@@ -1,15 +1,12 @@
 // Bytes of texts in UTF-8, as the rules for links speak of them.
 #pragma once
 
-#include <algorithm>
-#include <string>
 #include <string_view>
 
 namespace earshot::x {
 
 inline bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 inline bool digit(char c) { return c >= '0' && c <= '9'; }
-inline char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 inline unsigned char byte(char c) { return static_cast<unsigned char>(c); }
 inline bool one_of(char c, std::string_view set) { return set.find(c) != set.npos; }
 
@@ -17,12 +14,6 @@ inline bool one_of(char c, std::string_view set) { return set.find(c) != set.npo
 inline bool european(char c) {
     const unsigned char b = byte(c);
     return (b >= 0xC3 && b <= 0xC9) || (b >= 0xD0 && b <= 0xD3) || (b >= 0x80 && b < 0xC0);
-}
-
-inline std::string lowered(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), lower);
-    return out;
 }
 
 }  // namespace earshot::x

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "earshot/short_text.hpp"
 #include "x/host_name.hpp"
 #include "x/link_bytes.hpp"
 
@@ -71,7 +72,7 @@ std::size_t short_path_length(std::string_view text, bool& too_long) {
 
 std::size_t scheme_length(std::string_view text) {
     for (const std::string_view scheme : {"http://", "https://"})
-        if (lowered(text.substr(0, scheme.size())) == scheme) return scheme.size();
+        if (lower_ascii(text.substr(0, scheme.size())) == scheme) return scheme.size();
     return 0;
 }
 
@@ -96,7 +97,7 @@ std::size_t link_length(std::string_view text) {
     if (host == 0) return 0;
     std::size_t end = host;
     bool too_long = false;
-    if (lowered(rest.substr(0, host)) == "t.co") {
+    if (lower_ascii(rest.substr(0, host)) == "t.co") {
         end += short_path_length(rest.substr(end), too_long);
     } else {
         end += port_length(rest.substr(end));

@@ -40,4 +40,11 @@ std::string ascii_line(std::string text, std::size_t most) {
     return text;
 }
 
+std::string lower_ascii(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
 }  // namespace earshot

@@ -32,3 +32,9 @@ TEST_CASE("short text: what a stranger wrote becomes one line") {
     CHECK(ascii_line(word + "\n", 100) == "caf  s ");
     CHECK(ascii_line(std::string(5'000, 'x'), 300).size() == 300);
 }
+
+TEST_CASE("short text: of ASCII alone, letters become small") {
+    CHECK(lower_ascii("Content-TYPE: [@`{] 09") == "content-type: [@`{] 09");
+    CHECK(lower_ascii("AZ\xC3\x89") == "az\xC3\x89");
+    CHECK(lower_ascii("").empty());
+}

@@ -3,6 +3,8 @@
 #include <yaml-cpp/yaml.h>
 #include <algorithm>
 
+#include "earshot/short_text.hpp"
+
 namespace earshot::twins::helpdesk {
 
 namespace {
@@ -13,13 +15,6 @@ saying read_saying(const YAML::Node& from) {
     saying out;
     for (const YAML::Node& word : from["when"]) out.when.push_back(word.as<std::string>());
     out.text = from["text"].as<std::string>();
-    return out;
-}
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
     return out;
 }
 
@@ -57,7 +52,7 @@ std::string answers::choose(std::string_view language, std::string_view said, st
                             std::string_view ticket) const {
     auto known = sayings_.find(language);
     if (known == sayings_.end()) known = sayings_.find("en");
-    const std::string text = lower(said);
+    const std::string text = lower_ascii(said);
     for (const saying& one : known->second)
         if (fits(one, text)) return filled(filled(one.text, "{name}", name), "{ticket}", ticket);
     return filled(filled(fallback_text, "{name}", name), "{ticket}", ticket);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "earshot/short_text.hpp"
 #include "earshot/signature.hpp"
 #include "twins/x/users.hpp"
 
@@ -112,7 +113,7 @@ std::size_t link_length(std::string_view text) {
 
 bool marked_text::mentions(std::string_view handle) const {
     return std::ranges::any_of(marks, [&](const mark& one) {
-        return one.kind == mark_kind::mention && lower_case(one.value) == lower_case(handle);
+        return one.kind == mark_kind::mention && lower_ascii(one.value) == lower_ascii(handle);
     });
 }
 

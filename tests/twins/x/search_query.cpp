@@ -4,6 +4,8 @@
 #include <optional>
 #include <vector>
 
+#include "earshot/short_text.hpp"
+
 namespace earshot::twins::x {
 
 enum class node_kind { all, any, term };
@@ -136,7 +138,7 @@ private:
     }
 
     static node leaf(std::string_view name, std::string_view value) {
-        return {node_kind::term, false, {}, std::string(name), lower_case(value)};
+        return {node_kind::term, false, {}, std::string(name), lower_ascii(value)};
     }
 
     std::string_view rest_;
@@ -161,13 +163,13 @@ bool has_word(std::string_view text, std::string_view word) {
 
 bool has_mark(const post& item, mark_kind kind, std::string_view value) {
     return std::ranges::any_of(item.shown.marks, [&](const mark& one) {
-        return one.kind == kind && (value.empty() || lower_case(one.value) == value);
+        return one.kind == kind && (value.empty() || lower_ascii(one.value) == value);
     });
 }
 
 bool links_to(const post& item, std::string_view part) {
     return std::ranges::any_of(item.shown.marks, [&](const mark& one) {
-        return one.kind == mark_kind::link && lower_case(one.value).contains(part);
+        return one.kind == mark_kind::link && lower_ascii(one.value).contains(part);
     });
 }
 
@@ -185,7 +187,7 @@ bool has_part(const post& item, std::string_view part) {
 }
 
 bool is_user(const user* who, std::string_view name) {
-    return who != nullptr && (who->id == name || lower_case(who->handle) == name);
+    return who != nullptr && (who->id == name || lower_ascii(who->handle) == name);
 }
 
 bool term_fits(const node& term, const searchable& what) {
@@ -194,7 +196,7 @@ bool term_fits(const node& term, const searchable& what) {
     const post& item = what.item;
     if (name == "@") return has_mark(item, mark_kind::mention, value);
     if (name == "#") return has_mark(item, mark_kind::hashtag, value);
-    if (name == "word" || name == "phrase") return has_word(lower_case(item.written), value);
+    if (name == "word" || name == "phrase") return has_word(lower_ascii(item.written), value);
     if (name == "from") return is_user(what.author, value);
     if (name == "to") return is_user(what.answered, value);
     if (name == "lang") return item.language == value;

@@ -32,6 +32,4 @@ private:
     std::int64_t next_ = 1'500'000'001;
 };
 
-std::string lower_case(std::string_view ascii);
-
 }  // namespace earshot::twins::x
