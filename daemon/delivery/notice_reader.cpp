@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "earshot/object_view.hpp"
+
 namespace earshot::delivery {
 
 namespace {
@@ -17,12 +19,6 @@ struct outcome_entry {
     std::string answer;  // JSON of the reply as it was to be published; empty: as it came
 };
 
-std::string text_of(const json::object& from, json::string_view name) {
-    const json::value* found = from.if_contains(name);
-    const json::string* text = found ? found->if_string() : nullptr;
-    return text ? std::string(*text) : std::string();
-}
-
 result<outcome_entry> read_outcome(const journal::entry& from) {
     json::error_code problem;
     const json::value parsed = json::parse(from.body, problem);
@@ -31,10 +27,11 @@ result<outcome_entry> read_outcome(const journal::entry& from) {
     if (!about || !about->is_int64())
         return fail(error_kind::invalid, "delivery.entry",
                     "entry " + std::to_string(from.seq) + " does not say which answer it is about");
+    const object_view said(*body);
     outcome_entry out{about->get_int64(),
-                      {text_of(*body, "id"), text_of(*body, "url")},
-                      text_of(*body, "code"),
-                      text_of(*body, "detail"),
+                      {said.text("id"), said.text("url")},
+                      said.text("code"),
+                      said.text("detail"),
                       {}};
     if (const json::value* answer = body->if_contains("answer"))
         out.answer = json::serialize(*answer);

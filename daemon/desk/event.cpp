@@ -4,7 +4,7 @@
 
 #include "cases/corrections.hpp"
 #include "cases/filing.hpp"
-#include "desk/json_text.hpp"
+#include "earshot/object_view.hpp"
 
 namespace earshot::desk {
 
@@ -37,15 +37,16 @@ result<cases::publication> read_publication(const journal::entry& from) {
     if (!body) return std::unexpected(body.error());
     const auto answer = about(*body);
     if (!answer) return std::unexpected(answer.error());
-    return cases::publication{*answer, text_of(*body, "platform"), text_of(*body, "account"),
-                              text_of(*body, "id"), from.at};
+    const object_view said(*body);
+    return cases::publication{*answer, said.text("platform"), said.text("account"), said.text("id"),
+                              from.at};
 }
 
 // That a sink gave up is for operators: it is among the dead letters.
 result<happening> read_refusal(const journal::entry& from) {
     const auto body = read_body(from);
     if (!body) return std::unexpected(body.error());
-    if (!text_of(*body, "destination").starts_with("publish:")) return happening();
+    if (!object_view(*body).text("destination").starts_with("publish:")) return happening();
     const auto answer = about(*body);
     if (!answer) return std::unexpected(answer.error());
     return lost_answer{*answer};

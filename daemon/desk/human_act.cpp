@@ -3,7 +3,7 @@
 #include <array>
 #include <boost/json.hpp>
 
-#include "desk/json_text.hpp"
+#include "earshot/object_view.hpp"
 
 namespace earshot::desk {
 
@@ -38,11 +38,11 @@ result<human_act> human_act_from_json(std::string_view text) {
     json::error_code problem;
     const json::value parsed = json::parse({text.data(), text.size()}, problem);
     if (problem || !parsed.is_object()) return unreadable("is not a JSON object");
-    const json::object& from = parsed.get_object();
-    const auto name = std::ranges::find(act_names, text_of(from, "act"));
+    const object_view from(&parsed);
+    const auto name = std::ranges::find(act_names, from.text("act"));
     if (name == act_names.end()) return unreadable("is of no known kind");
-    return human_act{static_cast<act>(name - act_names.begin()), text_of(from, "subject"),
-                     text_of(from, "value"), text_of(from, "by")};
+    return human_act{static_cast<act>(name - act_names.begin()), from.text("subject"),
+                     from.text("value"), from.text("by")};
 }
 
 }  // namespace earshot::desk

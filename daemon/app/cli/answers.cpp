@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "app/cli/visible.hpp"
+#include "earshot/object_view.hpp"
 
 namespace earshot::app::cli {
 
@@ -17,9 +18,7 @@ const json::value* find(const json::object& from, std::string_view name) {
 }  // namespace
 
 std::string text_of(const json::object& from, std::string_view name) {
-    const json::value* found = find(from, name);
-    const json::string* text = found ? found->if_string() : nullptr;
-    return text ? std::string(text->data(), text->size()) : std::string();
+    return object_view(from).text(name);
 }
 
 std::int64_t number_of(const json::object& from, std::string_view name) {
@@ -29,8 +28,7 @@ std::int64_t number_of(const json::object& from, std::string_view name) {
 }
 
 bool flag_of(const json::object& from, std::string_view name) {
-    const json::value* found = find(from, name);
-    return found && found->is_bool() && found->get_bool();
+    return object_view(from).flag(name);
 }
 
 const json::object& object_of(const json::object& from, std::string_view name) {
@@ -40,9 +38,7 @@ const json::object& object_of(const json::object& from, std::string_view name) {
 }
 
 const json::array& list_of(const json::object& from, std::string_view name) {
-    static const json::array nothing;
-    const json::value* found = find(from, name);
-    return found && found->is_array() ? found->get_array() : nothing;
+    return object_view(from).list(name);
 }
 
 std::string json_line(const json::object& content) {

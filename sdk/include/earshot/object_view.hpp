@@ -14,6 +14,7 @@ namespace earshot {
 class object_view {
 public:
     object_view(const boost::json::value* from) : from_(from ? from->if_object() : nullptr) {}
+    explicit object_view(const boost::json::object& from) : from_(&from) {}
 
     explicit operator bool() const { return from_ != nullptr; }
 
