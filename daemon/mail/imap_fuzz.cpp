@@ -1,7 +1,7 @@
 // Any bytes from an IMAP server: responses that end, and nothing larger than was asked for.
 #include <cstdlib>
 
-#include "mail/imap_answers.hpp"
+#include "mail/imap_responses.hpp"
 
 using namespace earshot;
 

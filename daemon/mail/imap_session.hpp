@@ -6,7 +6,7 @@
 #include <string>
 
 #include "mail/curl_session.hpp"
-#include "mail/imap_answers.hpp"
+#include "mail/imap_responses.hpp"
 
 namespace earshot::mails {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mail/charset.hpp"
+#include "mail/imap_command.hpp"
 #include "mail/read_mail.hpp"
 
 namespace earshot::mails {

@@ -1,4 +1,4 @@
-#include "mail/imap_answers.hpp"
+#include "mail/imap_responses.hpp"
 
 #include <curl/curl.h>
 
@@ -157,23 +157,6 @@ std::vector<fetched_mail> fetched_mails(const imap_responses& from) {
     for (const imap_response& one : from)
         if (is_fetch(one.text)) found.push_back(read_fetch(one));
     return found;
-}
-
-std::optional<std::string> quoted_string(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) > 0x7E)
-            return std::nullopt;
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-    }
-    return out + '"';
-}
-
-std::string uid_set(const std::vector<std::uint32_t>& uids) {
-    std::string out;
-    for (const std::uint32_t uid : uids) out += (out.empty() ? "" : ",") + std::to_string(uid);
-    return out;
 }
 
 timestamp internal_date(std::string_view text) {

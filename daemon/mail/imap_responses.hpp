@@ -31,12 +31,6 @@ struct fetched_mail {
 // Of UID FETCH, with whatever was asked for.
 std::vector<fetched_mail> fetched_mails(const imap_responses& from);
 
-// `"INBOX"`: a quoted string. Nothing: it cannot be one.
-std::optional<std::string> quoted_string(std::string_view text);
-
-// `1,2,7`.
-std::string uid_set(const std::vector<std::uint32_t>& uids);
-
 // `17-Jul-1996 02:44:25 -0700`; the epoch where it is none.
 timestamp internal_date(std::string_view text);
 
