@@ -31,12 +31,8 @@ json::object write(const answer_refused& what) {
 }
 
 json::object write(const gap_found& what) {
-    json::object out{{"what", "gap_found"}};
-    json_members::put(out, "platform", what.platform);
-    json_members::put(out, "account", what.account);
-    json_members::put(out, "from", what.missed.from);
-    json_members::put(out, "to", what.missed.to);
-    json_members::put(out, "reason", what.missed.reason);
+    json::object out = json::parse(view(to_json(what))).as_object();
+    out["what"] = "gap_found";
     return out;
 }
 
