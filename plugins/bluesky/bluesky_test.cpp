@@ -269,12 +269,12 @@ TEST_CASE("PAIN-8: a list cut short while we were away becomes a gap") {
     CHECK(read->items.gaps.front().to == at("2026-03-02T10:00:00Z"));
 }
 
-TEST_CASE("poll: a refusal that is not about paging is passed on, never as gone or invalid") {
+TEST_CASE("poll: a refusal that is not about paging is passed on as it is") {
     bench on;
     on.logs_in();
     on.host.http.answer("GET", notifications_url, 400,
                         R"({"error":"InvalidRequest","message":"no"})");
-    CHECK(on.poll().error().kind == error_kind::permanent);
+    CHECK(on.poll().error().kind == error_kind::invalid);
     on.host.http.answer("GET", notifications_url, 200, "<html>");
     CHECK(on.poll().error().kind == error_kind::transient);
     CHECK(on.poll("{\"of\":\"another plugin\"}").error().code == "bluesky.cursor");

@@ -22,14 +22,6 @@ constexpr int most_held = 5;              // pages of 100 that a poll keeps in m
 constexpr int most_confirmed = 10;        // posts a poll asks for one by one
 constexpr duration kept_longer = 1h;      // than look_back, so that nothing seen is new again
 
-// What polling may answer with: nothing there is gone or in conflict, it is refused for good.
-error for_polling(error why) {
-    const bool permanent = why.kind == error_kind::gone || why.kind == error_kind::conflict ||
-                           why.kind == error_kind::invalid;
-    if (permanent) why.kind = error_kind::permanent;
-    return why;
-}
-
 std::string with_page(std::string query, const std::string& place) {
     if (!place.empty()) query += "&cursor=" + percent_encode(place);
     return query;
@@ -71,17 +63,17 @@ task<result<poll_result>> watch::poll(std::string text) {
     made.at = std::move(*before);
 
     const auto mentioned = co_await walk_on(source::mentions, made);
-    if (!mentioned) co_return std::unexpected(for_polling(mentioned.error()));
+    if (!mentioned) co_return std::unexpected(mentioned.error());
     // What the brand says itself follows what was said to it.
     if (!made.at.mentions.current)
         if (const auto own = co_await walk_on(source::own, made); !own)
-            co_return std::unexpected(for_polling(own.error()));
+            co_return std::unexpected(own.error());
     hand_over_found(made);
 
     if (mentioned->how != walk_end::goes_on) {
         const std::size_t count = mentioned->done.scan ? most_seen : most_at_once;
         const auto shown = co_await look_again(count, made);
-        if (!shown) co_return std::unexpected(for_polling(shown.error()));
+        if (!shown) co_return std::unexpected(shown.error());
         const bool older_known = older_than(made.at, *shown, mentioned->done, made.did);
         if (const auto missed = left_unread(*mentioned, older_known, account_))
             made.items.gaps.push_back(*missed);

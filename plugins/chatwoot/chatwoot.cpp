@@ -100,12 +100,12 @@ task<result<poll_result>> chatwoot::poll(poll_request request) {
                   : helpdesk::read_position(request.cursor, "chatwoot.cursor");
     if (!at) co_return std::unexpected(at.error());
     const auto own = co_await server_.own_user();
-    if (!own) co_return std::unexpected(helpdesk::for_polling(own.error()));
+    if (!own) co_return std::unexpected(own.error());
     const timestamp floor = at->floor(site_.rescan);
     const auto answer = co_await server_.get(
         "/conversations?status=all&assignee_type=all&sort_by=last_activity_at_desc&inbox_id=" +
         site_.inbox + "&page=" + std::to_string(at->page));
-    if (!answer) co_return std::unexpected(helpdesk::for_polling(answer.error()));
+    if (!answer) co_return std::unexpected(answer.error());
     poll_result made;
     std::vector<helpdesk::listed_ticket> page;
     for (const json::value& one : payload_of(*answer)) {
@@ -113,7 +113,7 @@ task<result<poll_result>> chatwoot::poll(poll_request request) {
         page.push_back(listed(conversation));
         if (page.back().changed < floor || !at->needs_look(page.back())) continue;
         const auto read = co_await look_at(conversation, floor, made.items);
-        if (!read) co_return std::unexpected(helpdesk::for_polling(read.error()));
+        if (!read) co_return std::unexpected(read.error());
     }
     const helpdesk::poll_position next =
         advanced(std::move(*at), page, page.size() >= page_size, site_.rescan);
@@ -173,8 +173,8 @@ task<result<credential_status>> chatwoot::examine() {
                         "; Earshot needs one of the kind API";
         co_return status;
     }
-    error why = helpdesk::for_polling(answer.error());
-    if (answer.error().kind == error_kind::gone) why.kind = error_kind::scope_missing;
+    error why = answer.error();
+    if (why.kind == error_kind::gone) why.kind = error_kind::scope_missing;
     auto refused = credential_after(std::move(why));
     if (refused) refused->detail += "; inbox_id is " + site_.inbox;
     co_return refused;

@@ -45,7 +45,7 @@ result<position> read_position(std::string_view cursor) {
     const bool whole = page && page->is_int64() && page->get_int64() >= 1 &&
                        page->get_int64() <= most_pages && from.has("since") && from.has("floor");
     if (!whole)
-        return fail(error_kind::invalid, "freshdesk.cursor",
+        return fail(error_kind::permanent, "freshdesk.cursor",
                     "a stored cursor is not one of Freshdesk");
     return position{from.time("since"), from.time("floor"), static_cast<int>(page->get_int64())};
 }

@@ -34,8 +34,10 @@ TEST_CASE("freshdesk position: it is written and read without loss") {
     CHECK(again->since == noon + 1h);
     CHECK(again->floor == noon);
     CHECK(again->page == 7);
-    for (const char* bad : {"", "{}", "[1]", R"({"since":"x","floor":"x","page":0})"})
+    for (const char* bad : {"", "{}", "[1]", R"({"since":"x","floor":"x","page":0})"}) {
+        CHECK(read_position(bad).error().kind == error_kind::permanent);
         CHECK(read_position(bad).error().code == "freshdesk.cursor");
+    }
 }
 
 }  // namespace earshot::freshdesk

@@ -219,6 +219,15 @@ TEST_CASE("redmine: a deleted issue is gone") {
     CHECK(testkit::run(f.desk.find_note({"3", ""}, "k")).error().kind == error_kind::gone);
 }
 
+TEST_CASE("redmine: where issues are not found at all, it is the address that is wrong") {
+    fixture f;
+    f.host.http.answer("POST", base + "/issues.json", 404, "");
+    const auto made = testkit::run(f.desk.create(draft()));
+    CHECK(made.error().kind == error_kind::transient);
+    CHECK(made.error().code == "redmine.address");
+    CHECK(made.error().detail.ends_with("; check url and project"));
+}
+
 TEST_CASE("redmine: the key goes with every request, and is nowhere shown") {
     fixture f;
     f.host.http.answer("GET", base + "/issues.json", 401, "");

@@ -75,7 +75,8 @@ result<position> read_position(std::string_view cursor) {
     made.floor = from.time("floor");
     const json::value* skip = from ? parsed->get_object().if_contains("skip") : nullptr;
     if (!from || !from.has("since") || !skip || !skip->is_int64() || skip->get_int64() < 0)
-        return fail(error_kind::invalid, "redmine.cursor", "a stored cursor is not one of Redmine");
+        return fail(error_kind::permanent, "redmine.cursor",
+                    "a stored cursor is not one of Redmine");
     made.skip = static_cast<std::size_t>(skip->get_int64());
     const json::value* known = parsed->get_object().if_contains("known");
     if (!known || !known->is_object()) return made;

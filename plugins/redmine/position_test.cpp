@@ -74,8 +74,10 @@ TEST_CASE("redmine position: it is written and read without loss") {
     REQUIRE(again);
     CHECK(write_position(*again) == write_position(at));
     CHECK(again->known.at("2").updated == noon + 1s);
-    for (const char* bad : {"", "{}", "[]", R"({"since":"2026-03-01T12:00:00Z","skip":-1})"})
+    for (const char* bad : {"", "{}", "[]", R"({"since":"2026-03-01T12:00:00Z","skip":-1})"}) {
+        CHECK(read_position(bad).error().kind == error_kind::permanent);
         CHECK(read_position(bad).error().code == "redmine.cursor");
+    }
 }
 
 }  // namespace

@@ -16,14 +16,6 @@ namespace {
 constexpr int most_held = 5;       // pages of a source that a poll keeps in memory
 constexpr int most_own_pages = 8;  // of 100: more than X lets an account post in half an hour
 
-// What polling may answer with: nothing there is gone or in conflict, it is refused for good.
-error for_polling(error why) {
-    const bool permanent = why.kind == error_kind::gone || why.kind == error_kind::conflict ||
-                           why.kind == error_kind::invalid;
-    if (permanent) why.kind = error_kind::permanent;
-    return why;
-}
-
 // X did answer, but with more than the host reads.
 bool unread(const error& why) { return why.code == "http.too_large"; }
 
@@ -126,10 +118,9 @@ task<result<page>> connector::read_one(source from, source_position at, std::str
     http_request asked = page_request(from, at, account_, token, count);
     const auto answer = co_await call(std::move(asked), access::read);
     if (!answer) co_return std::unexpected(answer.error());
-    if (!success(*answer))
-        co_return std::unexpected(for_polling(error_of_answer(*answer, tried(from))));
+    if (!success(*answer)) co_return std::unexpected(error_of_answer(*answer, tried(from)));
     auto read = read_page(answer->body, account_);
-    if (!read) co_return std::unexpected(for_polling(read.error()));
+    if (!read) co_return std::unexpected(read.error());
     if (read->left_out > 0) metrics_.add("objects_left_out", read->left_out);
     metrics_.add(
         std::string("posts_read_").append(to_string(from)),

@@ -93,7 +93,7 @@ TEST_CASE("x: when every source fails the poll fails, with what the host may act
     CHECK(throttled.error().kind == error_kind::throttled);
     CHECK(throttled.error().retry_after == 300s);
     x.host.http.answer("GET", mentions_url, 404, "");
-    CHECK(x.poll().error().kind == error_kind::permanent);
+    CHECK(x.poll().error().kind == error_kind::gone);
     x.host.http.fail("GET", mentions_url, error(error_kind::transient, "http.timeout", "slow"));
     CHECK(x.poll().error().code == "http.timeout");
     CHECK(x.poll("no cursor").error().code == "x.cursor");

@@ -83,17 +83,17 @@ task<result<poll_result>> zammad::poll(poll_request request) {
                   : helpdesk::read_position(request.cursor, "zammad.cursor");
     if (!at) co_return std::unexpected(at.error());
     const auto own = co_await server_.own_user();
-    if (!own) co_return std::unexpected(helpdesk::for_polling(own.error()));
+    if (!own) co_return std::unexpected(own.error());
     const timestamp floor = at->floor(site_.rescan);
     const auto answer = co_await changed_since(floor, at->page);
-    if (!answer) co_return std::unexpected(helpdesk::for_polling(answer.error()));
+    if (!answer) co_return std::unexpected(answer.error());
     const std::vector<object_view> found = tickets_of(*answer);
 
     // The merged ones first: what is read of the others may depend on where those went.
     for (const object_view& one : found) {
         if (one.text("state") != merged_state || !at->needs_look(listed(one))) continue;
         const auto followed = co_await follow_merged(one.text("id"));
-        if (!followed) co_return std::unexpected(helpdesk::for_polling(followed.error()));
+        if (!followed) co_return std::unexpected(followed.error());
     }
     poll_result made;
     std::vector<helpdesk::listed_ticket> page;
@@ -101,7 +101,7 @@ task<result<poll_result>> zammad::poll(poll_request request) {
         page.push_back(listed(one));
         if (page.back().changed < floor || !at->needs_look(page.back())) continue;
         const auto read = co_await look_at(one, floor, made.items);
-        if (!read) co_return std::unexpected(helpdesk::for_polling(read.error()));
+        if (!read) co_return std::unexpected(read.error());
     }
     const helpdesk::poll_position next =
         advanced(std::move(*at), page, found.size() >= page_size, site_.rescan);
@@ -145,7 +145,7 @@ task<result<void>> zammad::look_at(object_view from, timestamp floor, batch& int
 task<result<credential_status>> zammad::examine() {
     server_.forget();
     const auto own = co_await server_.own_user();
-    if (!own) co_return credential_after(helpdesk::for_polling(own.error()));
+    if (!own) co_return credential_after(own.error());
     credential_status status;
     status.state = credential_state::valid;
     co_return status;

@@ -57,11 +57,3 @@ TEST_CASE("helpdesk poll position: it is the same when written and read again") 
     for (const std::string bad : {"", "{}", "[]", "null", "{\"since\":7}", "{\"since\":true}"})
         CHECK(read_position(bad, code).error().code == code);
 }
-
-TEST_CASE("helpdesk poll position: what is gone or changed meanwhile is looked at again") {
-    const auto kind = [](error_kind of) { return for_polling({of, "acme.x", ""}).kind; };
-    CHECK(kind(error_kind::gone) == error_kind::transient);
-    CHECK(kind(error_kind::conflict) == error_kind::transient);
-    CHECK(kind(error_kind::unauthorized) == error_kind::unauthorized);
-    CHECK(kind(error_kind::throttled) == error_kind::throttled);
-}

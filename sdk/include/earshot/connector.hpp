@@ -38,7 +38,8 @@ public:
     virtual ~polling() = default;
 
     // May be repeated from any cursor at any time: the plugin keeps none.
-    // Errors: transient, throttled, unauthorized, scope_missing, permanent, cancelled.
+    // Errors: any. The host gives nothing up and asks again from the same cursor, in its own time:
+    // a plugin need not turn what a call of its own met into another kind.
     virtual task<result<poll_result>> poll(poll_request request) = 0;
 };
 

@@ -59,12 +59,6 @@ poll_position advanced(poll_position at, const std::vector<listed_ticket>& page,
     return next;
 }
 
-error for_polling(error why) {
-    if (why.kind == error_kind::gone || why.kind == error_kind::conflict)
-        why.kind = error_kind::transient;
-    return why;
-}
-
 result<poll_position> read_position(std::string_view cursor, std::string code) {
     const auto parsed = parse_json(cursor, code);
     const object_view from(parsed ? &*parsed : nullptr);

@@ -40,10 +40,6 @@ poll_position beginning(timestamp now);
 poll_position advanced(poll_position at, const std::vector<listed_ticket>& page, bool full,
                        duration rescan);
 
-// An error as `poll` may return it: a ticket that is gone, or changed at the same time, is only to
-// be looked at again.
-error for_polling(error why);
-
 // The cursor of a poll, JSON. The error has this code: `zammad.cursor`. Errors: permanent.
 result<poll_position> read_position(std::string_view cursor, std::string code);
 std::string write_position(const poll_position& at);
