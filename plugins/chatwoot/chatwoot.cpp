@@ -80,10 +80,6 @@ std::vector<webhook_route> chatwoot::routes() {
     return {{"events", std::move(scheme)}};
 }
 
-result<webhook_answer> chatwoot::challenge(const webhook_request&) {
-    return fail(error_kind::permanent, "chatwoot.no_challenge", "events are posted, not fetched");
-}
-
 reading chatwoot::reading_from(timestamp floor) const {
     return {site_, name_, server_.known_own_user(), floor};
 }

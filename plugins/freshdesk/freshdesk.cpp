@@ -47,10 +47,6 @@ std::vector<webhook_route> freshdesk::routes() {
     return {{"events", std::move(scheme)}};
 }
 
-result<webhook_answer> freshdesk::challenge(const webhook_request&) {
-    return fail(error_kind::permanent, "freshdesk.no_challenge", "events are posted, not fetched");
-}
-
 // An automation cannot tell an entry's number, so it only says where to look.
 result<batch> freshdesk::accept(const webhook_request& request) {
     const auto ticket = ticket_named(request.body);

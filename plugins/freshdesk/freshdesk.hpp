@@ -27,7 +27,6 @@ public:
     task<std::vector<result<receipt>>> inform(std::vector<notice> items) override;
 
     std::vector<webhook_route> routes() override;
-    result<webhook_answer> challenge(const webhook_request& request) override;
     result<batch> accept(const webhook_request& request) override;
 
     task<result<poll_result>> poll(poll_request request) override;

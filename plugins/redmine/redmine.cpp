@@ -36,10 +36,6 @@ std::vector<webhook_route> redmine::routes() {
     return {{"events", std::move(scheme)}};
 }
 
-result<webhook_answer> redmine::challenge(const webhook_request&) {
-    return fail(error_kind::permanent, "redmine.no_challenge", "events are posted, not fetched");
-}
-
 result<batch> redmine::accept(const webhook_request& request) {
     const reading with{site_, name_, own_user_, {}, {}};
     return read_event(request.body, with);

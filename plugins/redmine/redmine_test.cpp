@@ -173,7 +173,7 @@ TEST_CASE("redmine: the webhook route is there when it can be checked") {
     CHECK(routes.front().scheme.header == "x-redmine-signature-256");
     CHECK(routes.front().scheme.prefix == "sha256=");
     CHECK(routes.front().scheme.secret_field == "webhook_secret");
-    CHECK(f.plugin.challenge({}).error().kind == error_kind::permanent);
+    CHECK(f.plugin.challenge({}).error().code == "webhooks.no_challenge");
 }
 
 TEST_CASE("PAIN-1: a key that was taken away is a state with a remedy") {

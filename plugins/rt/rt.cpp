@@ -38,10 +38,6 @@ std::vector<webhook_route> request_tracker::routes() {
     return {{"events", std::move(scheme)}};
 }
 
-result<webhook_answer> request_tracker::challenge(const webhook_request&) {
-    return fail(error_kind::permanent, "rt.no_challenge", "events are posted, not fetched");
-}
-
 result<batch> request_tracker::accept(const webhook_request& request) {
     const auto own = calls_.own_id();
     if (!own) return std::unexpected(own.error());

@@ -52,7 +52,6 @@ public:
     task<result<poll_result>> poll(poll_request request) override;
 
     std::vector<webhook_route> routes() override;
-    result<webhook_answer> challenge(const webhook_request& request) override;
     result<batch> accept(const webhook_request& request) override;
 
     task<result<credential_status>> examine() override;

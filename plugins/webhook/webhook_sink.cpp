@@ -197,10 +197,6 @@ std::vector<webhook_route> webhook_sink::routes() {
     return {{"replies", std::move(scheme)}};
 }
 
-result<webhook_answer> webhook_sink::challenge(const webhook_request&) {
-    return fail(error_kind::permanent, "webhook.no_challenge", "replies are posted, not fetched");
-}
-
 result<batch> webhook_sink::accept(const webhook_request& request) {
     return read_replies(request, name_);
 }

@@ -49,10 +49,6 @@ std::vector<webhook_route> zammad::routes() {
     return {{"events", std::move(scheme)}};
 }
 
-result<webhook_answer> zammad::challenge(const webhook_request&) {
-    return fail(error_kind::permanent, "zammad.no_challenge", "events are posted, not fetched");
-}
-
 reading zammad::reading_from(timestamp floor) const {
     return {site_, text_, name_, server_.known_own_user(), floor};
 }

@@ -76,10 +76,6 @@ std::vector<webhook_route> zendesk::routes() {
     return {{"events", std::move(scheme)}};
 }
 
-result<webhook_answer> zendesk::challenge(const webhook_request&) {
-    return fail(error_kind::permanent, "zendesk.no_challenge", "events are posted, not fetched");
-}
-
 result<batch> zendesk::accept(const webhook_request& request) {
     if (request.body.empty()) return batch{};  // Zendesk tries a new webhook so
     auto read = read_event(request.body, {name_, own_agent_, {}});

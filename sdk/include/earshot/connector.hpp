@@ -98,9 +98,12 @@ public:
 
     virtual std::vector<webhook_route> routes() = 0;
 
-    // Answers a GET, such as a challenge that proves who owns the address. Nothing is stored.
+    // Answers a GET, such as a challenge that proves who owns the address. Nothing is stored. For
+    // platforms that send no challenge it is as it stands here.
     // Errors: invalid (answered with 400), permanent (404).
-    virtual result<webhook_answer> challenge(const webhook_request& request) = 0;
+    virtual result<webhook_answer> challenge(const webhook_request&) {
+        return fail(error_kind::permanent, "webhooks.no_challenge", "here it is POST, not GET");
+    }
 
     // Turns a stored request into items. No I/O; may be called again with the same request.
     // Errors: invalid, when nothing in the body can be read: the whole request is put aside.
