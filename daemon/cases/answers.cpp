@@ -1,5 +1,6 @@
 #include "cases/answers.hpp"
 
+#include "cases/among.hpp"
 #include "cases/late_parents.hpp"
 #include "cases/upkeep.hpp"
 
@@ -18,11 +19,13 @@ bool was_there(const word& said, const reply& item) {
     return item.written == timestamp{} || since < item.written + std::chrono::seconds{1};
 }
 
+bool was_shown(const word& said, const words_had& had) { return !had || among(*had, said.seq); }
+
 // The first, where clocks disagree.
-const word* newest_seen(const care_case& in, const reply& item, sequence unseen) {
+const word* newest_seen(const care_case& in, const reply& item, const words_had& had) {
     const word* newest = in.words.empty() ? nullptr : &in.words.front();
     for (const word& said : in.words)
-        if (said.seq < unseen && was_there(said, item)) newest = &said;
+        if (was_there(said, item) && was_shown(said, had)) newest = &said;
     return newest;
 }
 
@@ -38,9 +41,11 @@ std::vector<std::string> keys_for(const publication& item) {
             object_key(item.platform, item.account, item.object_id), reply_key(item.about)};
 }
 
-std::string case_answered(const memory& in, const reply& item) {
-    const care_case* one = case_named(in, item);
-    return one ? one->id : std::string();
+std::vector<sequence> words_answered(const memory& in, const reply& item) {
+    std::vector<sequence> out;
+    if (const care_case* one = case_named(in, item))
+        for (const word& said : one->words) out.push_back(said.seq);
+    return out;
 }
 
 std::size_t answers_since(const memory& in, const reply& item, timestamp since) {
@@ -50,18 +55,18 @@ std::size_t answers_since(const memory& in, const reply& item, timestamp since) 
     return static_cast<std::size_t>(std::ranges::count_if(one->answers, later));
 }
 
-std::string object_answered(const memory& in, const reply& item, sequence unseen) {
+std::string object_answered(const memory& in, const reply& item, const words_had& had) {
     const care_case* one = item.to_case ? case_named(in, item) : nullptr;
-    const word* newest = one ? newest_seen(*one, item, unseen) : nullptr;
+    const word* newest = one ? newest_seen(*one, item, had) : nullptr;
     return newest ? newest->object : item.object_id;
 }
 
-std::string sent(memory& in, sequence seq, const reply& item, sequence unseen) {
+std::string sent(memory& in, sequence seq, const reply& item, const words_had& had) {
     const care_case* one = case_named(in, item);
     reply_note note{{}, item.author, item.origin, item.platform, item.account, seq};
     if (one) note.case_id = one->id;
     // What came while the agent was writing waits on.
-    const word* newest = one && item.to_case ? newest_seen(*one, item, unseen) : nullptr;
+    const word* newest = one && item.to_case ? newest_seen(*one, item, had) : nullptr;
     if (newest) note.seen = std::min(seq, newest->seq + 1);
     in.edit<reply_note>(reply_key(seq)) = note;
     return note.case_id;

@@ -28,16 +28,19 @@ struct answering {
 std::vector<std::string> keys_for(const reply& item);
 std::vector<std::string> keys_for(const publication& item);
 
+// The customer's words that a helpdesk had when an answer was written there, by their sequences;
+// nothing: it is not known.
+using words_had = std::optional<std::vector<sequence>>;
+
 // The object that an answer is to stand under: of an answer to a whole case, the customer's newest
-// word that the agent can have seen: it had come to us before the answer was written, and is not
-// from `unseen` on.
-std::string object_answered(const memory& in, const reply& item, sequence unseen = answer::saw_all);
+// word that the agent can have seen. It had come to us by then, and the helpdesk had it.
+std::string object_answered(const memory& in, const reply& item, const words_had& had = {});
 
 // An agent answered; remembered until it is published. The case's id, empty where there is none.
-std::string sent(memory& in, sequence seq, const reply& item, sequence unseen = answer::saw_all);
+std::string sent(memory& in, sequence seq, const reply& item, const words_had& had = {});
 
-// The id of the case that an answer names; empty: none.
-std::string case_answered(const memory& in, const reply& item);
+// The words of the case that an answer names.
+std::vector<sequence> words_answered(const memory& in, const reply& item);
 
 // How many answers to the same case are out since then.
 std::size_t answers_since(const memory& in, const reply& item, timestamp since);

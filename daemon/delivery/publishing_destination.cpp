@@ -1,4 +1,5 @@
 #include "delivery/destination.hpp"
+#include "delivery/verdict.hpp"
 
 namespace earshot::delivery {
 
@@ -27,7 +28,7 @@ public:
         auto request = prepare(item, *answered);
         if (!request) co_return std::unexpected(request.error());
         if (target_.limits().repeat != repeat_safety::reconcile) co_return unknown_outcome();
-        co_return co_await target_.reconcile(std::move(*request));
+        co_return co_await look_for(std::move(*request));
     }
 
 private:
@@ -46,8 +47,8 @@ private:
                 error_kind::gone, "reply.deleted",
                 "the customer has deleted " + name_of(*answered) + "; nothing was published");
         auto receipt = co_await target_.publish(*request);
-        if (receipt || receipt.error().kind != error_kind::conflict) co_return receipt;
-        co_return co_await explain_conflict(std::move(*request), receipt.error());
+        if (receipt || !leaves_doubt(receipt.error())) co_return receipt;
+        co_return co_await explain(std::move(*request), receipt.error());
     }
 
     task<result<message>> find_answered(const journal::outbox_item& item) {
@@ -84,10 +85,27 @@ private:
             case repeat_safety::none: co_return unknown_outcome();
             case repeat_safety::reconcile: break;
         }
-        auto found = co_await target_.reconcile(std::move(request));
+        auto found = co_await look_for(std::move(request));
         if (!found) co_return std::unexpected(found.error());
         if (!*found) co_return std::nullopt;
         co_return std::move(**found);
+    }
+
+    // That the platform does not let us look says nothing about the answer.
+    task<result<std::optional<receipt>>> look_for(publish_request request) {
+        auto found = co_await target_.reconcile(std::move(request));
+        if (!found && is_final(found.error().kind))
+            co_return fail(error_kind::permanent, not_certain_code,
+                           "an earlier attempt may have been published, and the platform would not "
+                           "say: " +
+                               to_string(found.error()) +
+                               "; look at the thread. Replayed, it is looked for once more");
+        co_return found;
+    }
+
+    static bool is_final(error_kind kind) {
+        return kind == error_kind::gone || kind == error_kind::invalid ||
+               kind == error_kind::permanent || kind == error_kind::conflict;
     }
 
     static std::unexpected<error> unknown_outcome() {
@@ -96,11 +114,17 @@ private:
                     "look at the thread, then replay or drop this dead letter");
     }
 
-    // The platform says that it has this text already: ours, or somebody else's?
-    task<result<receipt>> explain_conflict(publish_request request, error refused) {
-        if (target_.limits().repeat != repeat_safety::reconcile)
-            co_return std::unexpected(std::move(refused));
-        auto found = co_await target_.reconcile(std::move(request));
+    static bool leaves_doubt(const error& refused) {
+        return refused.kind == error_kind::conflict || refused.code == plugins::threw_code;
+    }
+
+    // The platform says that it has this text already: ours, or somebody else's? Or the plugin
+    // broke, perhaps after it had sent it.
+    task<result<receipt>> explain(publish_request request, error refused) {
+        const bool can_look = target_.limits().repeat == repeat_safety::reconcile;
+        if (!can_look && refused.code == plugins::threw_code) co_return unknown_outcome();
+        if (!can_look) co_return std::unexpected(std::move(refused));
+        auto found = co_await look_for(std::move(request));
         if (!found) co_return std::unexpected(found.error());
         if (*found) co_return std::move(**found);
         refused.kind = error_kind::permanent;

@@ -19,11 +19,20 @@ void hold(verdict& made, timestamp until, destination_effect effect) {
     made.hold_until = until;
 }
 
+// Of an answer that was tried and tried, nobody knows whether it is out.
+void give_up(verdict& made, const journal::outbox_item& item) {
+    bury(made);
+    if (!item.destination.starts_with("publish:")) return;
+    made.settlement.detail = "tried again and again, and an attempt may have arrived; the last: " +
+                             made.settlement.code + ": " + made.settlement.detail;
+    made.settlement.code = not_certain_code;
+}
+
 void retry_or_give_up(verdict& made, const journal::outbox_item& item, timestamp now, double random,
                       const retry_plan& plan) {
     made.effect = destination_effect::failure;
     const timestamp began = item.first_attempt == timestamp{} ? now : item.first_attempt;
-    if (now - began >= plan.give_up_after) return bury(made);
+    if (now - began >= plan.give_up_after) return give_up(made, item);
     retry(made, now + plan.wait.before(item.attempts + 1, random));
 }
 

@@ -6,6 +6,9 @@
 
 namespace earshot::delivery {
 
+// Of an answer: it may be out, and the platform did not say. Replayed, it is looked for once more.
+inline constexpr const char* not_certain_code = "delivery.not_certain";
+
 struct retry_plan {
     base::backoff wait{.first = duration{1'000}, .cap = duration{600'000}};
     duration give_up_after{std::chrono::days{3}};     // since the first attempt

@@ -47,6 +47,9 @@ TEST_CASE("verdict: a fault that has lasted for days becomes a dead letter") {
     journal::outbox_item old = item(400);
     old.first_attempt = noon - std::chrono::days{3};
     CHECK(judge(error_kind::transient, old).settlement.result == outcome::dead);
+    CHECK(judge(error_kind::transient, old).settlement.code == "code");
+    old.destination = "publish:klm";  // it may have arrived
+    CHECK(judge(error_kind::transient, old).settlement.code == "delivery.not_certain");
 }
 
 TEST_CASE("verdict: told to slow down, the destination waits as long as it was told") {

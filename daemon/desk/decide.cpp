@@ -36,8 +36,8 @@ public:
         reply_facts known = facts_;
         known.within_the_hour =
             cases::answers_since(memory_, answer, next_.at - std::chrono::hours{1});
-        auto made = judge(rules_, about, as_sent(rules_, memory_, answer, facts_.unseen), known);
-        cases::sent(memory_, next_.seq, answer, facts_.unseen);
+        auto made = judge(rules_, about, as_sent(rules_, memory_, answer, facts_.had), known);
+        cases::sent(memory_, next_.seq, answer, facts_.had);
         if (auto* refused = std::get_if<journal::refusal>(&made)) {
             into_.refused.push_back(std::move(*refused));
             return;

@@ -124,8 +124,8 @@ objection reason_against(const policy& rules, const reply& answer, const reply_f
 }  // namespace
 
 reply as_sent(const policy& rules, const cases::memory& memory, reply answer,
-              journal::sequence unseen) {
-    answer.object_id = cases::object_answered(memory, answer, unseen);
+              const cases::words_had& had) {
+    answer.object_id = cases::object_answered(memory, answer, had);
     answer.to_case = false;
     const voice* speaker = voice_of(rules, answer);
     if (!speaker || speaker->signature.empty() || answer.author.empty() || answer.text.empty())

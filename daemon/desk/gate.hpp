@@ -4,7 +4,7 @@
 #include <optional>
 #include <variant>
 
-#include "cases/memory.hpp"
+#include "cases/answers.hpp"
 #include "desk/policy.hpp"
 #include "journal/records.hpp"
 
@@ -17,16 +17,14 @@ inline constexpr const char* loop_code = "conduct.loop";
 struct reply_facts {
     std::optional<message> answered;  // the newest revision of it; nothing: not in the journal
     result<int> length = 0;           // of the text, as the platform counts it
-    // Of an answer to a case: from this entry on, nothing was handed to its helpdesk by the time it
-    // was written.
-    journal::sequence unseen = cases::answer::saw_all;
+    cases::words_had had;             // of an answer to a case
     std::size_t within_the_hour = 0;  // answers to the same case that are out
 };
 
 // The answer as it would be published: under which message, and signed. It is what is judged,
 // approved and sent.
 reply as_sent(const policy& rules, const cases::memory& memory, reply answer,
-              journal::sequence unseen = cases::answer::saw_all);
+              const cases::words_had& had = {});
 
 std::variant<journal::enqueue, journal::refusal> judge(const policy& rules,
                                                        const journal::entry& about,

@@ -30,6 +30,10 @@ journal::enqueue told(const route& to, journal::sequence about, std::string conv
     return next;
 }
 
+std::string case_lane(std::string_view case_id) {
+    return std::string(journal::case_lanes) + std::string(case_id);
+}
+
 journal::lane lane_of(urgency urgent) {
     switch (urgent) {
         case urgency::now: return journal::lane::urgent;
@@ -47,7 +51,10 @@ std::string conversation_of(const message& item) {
     return item.platform + "/" + item.account + "/" + thread;
 }
 
-std::string case_lane(std::string_view case_id) { return "case/" + std::string(case_id); }
+bool goes_to(const policy& rules, const std::string& sink) {
+    const auto found = std::ranges::find(rules.routes, sink, &route::sink);
+    return found != rules.routes.end() && found->cases_only;
+}
 
 std::vector<journal::enqueue> route_message(const policy& rules, journal::sequence about,
                                             const message& item, const rules::outcome& found,

@@ -115,14 +115,13 @@ task<result<reply_facts>> stage::facts_of(const event& next, const policy& rules
     reply_facts facts;
     const auto* given = std::get_if<reply>(&next.what);
     if (!given) co_return facts;
-    if (const std::string id = cases::case_answered(memory, *given);
-        given->to_case && !id.empty()) {
-        const auto unseen =
-            co_await journal_.first_unseen("sink:" + given->origin, case_lane(id), given->written);
-        if (!unseen) co_return std::unexpected(unseen.error());
-        if (*unseen > 0) facts.unseen = *unseen;
+    if (given->to_case && goes_to(rules, given->origin)) {
+        auto had = co_await journal_.handed_over(
+            "sink:" + given->origin, cases::words_answered(memory, *given), given->written);
+        if (!had) co_return std::unexpected(had.error());
+        facts.had = std::move(*had);
     }
-    const reply answer = as_sent(rules, memory, *given, facts.unseen);
+    const reply answer = as_sent(rules, memory, *given, facts.had);
     const auto found =
         co_await journal_.find_message(answer.platform, answer.account, answer.object_id);
     if (!found && found.error().kind != error_kind::gone) co_return std::unexpected(found.error());

@@ -47,7 +47,7 @@ TEST_CASE("way back: what came to us or to the helpdesk later was not seen, when
         const auto made = desk.happens(journal::entry_kind::reply, to_json(answer(5)),
                                        {.answered = said(1, "at://ann/1", "my bag is in Oslo"),
                                         .length = 25,
-                                        .unseen = desk.last()});
+                                        .had = std::vector<std::int64_t>{1}});
         REQUIRE(made.enqueued.size() == 1);
         CHECK(reply_from_json(made.enqueued[0].approved).value().object_id == "at://ann/1");
         desk.happens(journal::entry_kind::published, published(desk.last()));

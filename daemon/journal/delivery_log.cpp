@@ -26,6 +26,7 @@ delivery_log::delivery_log(stores::database& file, names& known, entries& log, o
                         "DELETE FROM answering WHERE platform = ? AND account = ?"
                         " AND object_id = ? AND item = ?"),
       insert_published_(file, "INSERT INTO published VALUES (?, ?) ON CONFLICT DO NOTHING"),
+      insert_handed_(file, "INSERT INTO handed_over VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
       count_(file,
              "UPDATE destination SET enqueued = enqueued + ?, done = done + ?, dead = dead + ?,"
              " expired = expired + ? WHERE id = ?") {}
@@ -134,12 +135,21 @@ void delivery_log::retry(queued_item item, const settlement& outcome) {
 void delivery_log::done(const queued_item& item, const receipt& proof, settled& all,
                         timestamp now) {
     const std::string destination = names_.destination_name(item.destination);
-    if (publishes(destination))
+    if (publishes(destination)) {
         published(item, destination, proof, now);
-    else
+    } else {
+        handed_over(item, now);
         all.delivered[item.destination].emplace_back(item.about, proof);
+    }
     ++all.counts[item.destination].done;
     remove(item);
+}
+
+// From the beginning of an attempt on, where there was but one: an agent may be quicker than our
+// note of it.
+void delivery_log::handed_over(const queued_item& item, timestamp now) {
+    if (!item.conversation.starts_with(case_lanes)) return;
+    insert_handed_.run(item.destination, item.about, item.attempts > 1 ? now : item.first_attempt);
 }
 
 void delivery_log::published(const queued_item& item, const std::string& destination,

@@ -65,10 +65,12 @@ public:
     virtual task<result<entry>> find_message(std::string platform, std::string account,
                                              std::string object_id) = 0;
 
-    // The oldest entry of a conversation that waits for this destination and had not been handed to
-    // it at `by` (the epoch: now) or within the second after; 0: none.
-    virtual task<result<sequence>> first_unseen(std::string destination, std::string conversation,
-                                                timestamp by) = 0;
+    // Which of these messages of a case a helpdesk had at `by` (the epoch: now) or within the
+    // second after, for certain: what a lost answer may have brought does not count before it is
+    // settled.
+    virtual task<result<std::vector<sequence>>> handed_over(std::string destination,
+                                                            std::vector<sequence> messages,
+                                                            timestamp by) = 0;
 
     // The raw payload that came with a message. Errors: also gone, when retention removed it.
     virtual task<result<std::string>> raw(sequence seq) = 0;

@@ -30,11 +30,7 @@ log_reader::log_reader(stores::database& file)
                " ON o.destination_id = t.id AND o.state = 0 WHERE t.name = ? LIMIT 1"),
       due_(file,
            "SELECT o.due FROM destination t CROSS JOIN outbox o"
-           " ON o.destination_id = t.id AND o.state = 2 WHERE t.name = ? ORDER BY o.due LIMIT 1"),
-      unseen_(file,
-              "SELECT min(o.about) FROM destination t CROSS JOIN outbox o"
-              " ON o.destination_id = t.id AND o.conversation = ?2 WHERE t.name = ?1"
-              " AND (o.first_attempt = 0 OR o.first_attempt >= ?3)") {}
+           " ON o.destination_id = t.id AND o.state = 2 WHERE t.name = ? ORDER BY o.due LIMIT 1") {}
 
 std::vector<entry> log_reader::read(sequence after, int limit) {
     std::vector<entry> found;
@@ -78,14 +74,6 @@ timestamp log_reader::next_due(const std::string& destination) {
     if (auto row = due_(destination); row.next())
         return std::max(row.time(0), timestamp{duration{1}});
     return timestamp{};
-}
-
-// Helpdesks tell times to the second.
-sequence log_reader::first_unseen(const std::string& destination, const std::string& conversation,
-                                  timestamp by) {
-    const timestamp from = by == timestamp{} ? timestamp::max() : by + std::chrono::seconds{1};
-    auto row = unseen_(destination, conversation, from);
-    return row.next() ? row.integer(0) : 0;
 }
 
 }  // namespace earshot::journal

@@ -18,8 +18,6 @@ public:
     std::string cursor(const std::string& platform, const std::string& account);
     sequence desk_position();
     timestamp next_due(const std::string& destination);
-    sequence first_unseen(const std::string& destination, const std::string& conversation,
-                          timestamp by);
 
 private:
     stores::statement read_;
@@ -30,7 +28,6 @@ private:
     stores::statement position_;
     stores::statement waiting_;
     stores::statement due_;
-    stores::statement unseen_;
 };
 
 }  // namespace earshot::journal

@@ -72,6 +72,9 @@ struct inbox_item {
 
 enum class lane : std::uint8_t { urgent, normal, bulk };
 
+// What the conversations of cases at a helpdesk begin with: when it got what is kept.
+inline constexpr std::string_view case_lanes = "case/";
+
 struct enqueue {
     std::string destination;   // `sink:helpdesk`, `publish:klm`
     sequence about = 0;        // the message or reply to send

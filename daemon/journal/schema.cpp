@@ -236,13 +236,20 @@ CREATE TABLE alive (
 ) STRICT;
 )sql";
 
-// Two sinks of one helpdesk may both bring an answer.
-constexpr const char* same_reply_index = R"sql(
+// What agents can have seen, and that two sinks of one helpdesk may both bring an answer.
+constexpr const char* agents_tables = R"sql(
+-- Since when a helpdesk has a message of a case.
+CREATE TABLE handed_over (
+    destination_id INTEGER NOT NULL,
+    about INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (destination_id, about)
+) STRICT, WITHOUT ROWID;
+
 CREATE INDEX reply_said ON reply (id, object_id);
 )sql";
 
-constexpr std::array steps{first_tables, desk_tables, honesty_tables, watch_tables,
-                           same_reply_index};
+constexpr std::array steps{first_tables, desk_tables, honesty_tables, watch_tables, agents_tables};
 
 }  // namespace
 

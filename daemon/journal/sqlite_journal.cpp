@@ -109,11 +109,12 @@ public:
         });
     }
 
-    task<result<sequence>> first_unseen(std::string destination, std::string conversation,
-                                        timestamp by) override {
+    task<result<std::vector<sequence>>> handed_over(std::string destination,
+                                                    std::vector<sequence> messages,
+                                                    timestamp by) override {
         return reader_.run([this, destination = std::move(destination),
-                            conversation = std::move(conversation), by]() -> result<sequence> {
-            return reading_.log.first_unseen(destination, conversation, by);
+                            messages = std::move(messages), by]() -> result<std::vector<sequence>> {
+            return reading_.memory.handed_over(destination, messages, by);
         });
     }
 

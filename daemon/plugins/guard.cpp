@@ -1,6 +1,7 @@
 #include "plugins/guard.hpp"
 
 #include "earshot/time.hpp"
+#include "plugins/instance.hpp"
 
 namespace earshot::plugins {
 
@@ -22,9 +23,9 @@ std::unexpected<error> fault(plugin_object& in, call_kind kind, error why) {
 }  // namespace
 
 std::unexpected<error> threw(plugin_object& in, call_kind kind, std::string_view what) {
-    return fault(in, kind,
-                 error(error_kind::permanent, "plugin.threw",
-                       sentence(in, kind, "threw: " + printable(what))));
+    return fault(
+        in, kind,
+        error(error_kind::permanent, threw_code, sentence(in, kind, "threw: " + printable(what))));
 }
 
 std::unexpected<error> timed_out(plugin_object& in, call_kind kind, duration limit) {

@@ -19,6 +19,9 @@
 
 namespace earshot::plugins {
 
+// Of a call that threw: it may have had an effect before.
+inline constexpr const char* threw_code = "plugin.threw";
+
 // A counter or gauge of the plugin's own.
 struct metric {
     std::string name;  // as the plugin calls it, without prefix

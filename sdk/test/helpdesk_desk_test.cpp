@@ -221,6 +221,12 @@ TEST_CASE("PAIN-2: a refused answer wakes the ticket with the reason and the tex
     CHECK(shown.text.find("NOT published on x") != std::string::npos);
     CHECK(shown.text.find("X refuses the same text twice: change it") != std::string::npos);
     CHECK(shown.text.find("It is on its way.") != std::string::npos);
+
+    one.key = "n2";
+    one.what = answer_refused{answer, "delivery.not_certain", "X did not say"};
+    REQUIRE(on.inform(one)[0]);
+    CHECK(on.system.tickets[0].notes[2].text.find("NOT KNOWN whether this answer of Petra was "
+                                                  "published on x") != std::string::npos);
 }
 
 TEST_CASE("PAIN-8: a gap is a ticket of its own, and one") {

@@ -75,9 +75,10 @@ public:
         co_return entries.empty() ? 0 : entries.back().seq;
     }
 
-    task<result<earshot::journal::sequence>> first_unseen(std::string, std::string,
-                                                          timestamp) override {
-        co_return 0;
+    // Everything was handed over.
+    task<result<std::vector<earshot::journal::sequence>>> handed_over(
+        std::string, std::vector<earshot::journal::sequence> messages, timestamp) override {
+        co_return messages;
     }
 
     task<result<earshot::journal::entry>> find_message(std::string platform, std::string account,

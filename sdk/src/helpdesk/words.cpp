@@ -176,11 +176,15 @@ void describe(note& into, const answer_published& done, std::string_view instanc
 void describe(note& into, const answer_refused& refused, std::string_view) {
     into.wakes = true;
     const reply& answer = refused.answer;
-    paragraph(into.text, "This answer" +
-                             (answer.author.empty() ? std::string() : " of " + answer.author) +
-                             " was NOT published on " + answer.platform +
-                             ", and nobody will try "
-                             "again. The customer has not seen it.");
+    const std::string which =
+        answer.author.empty() ? "his answer" : "his answer of " + answer.author;
+    if (refused.code == "delivery.not_certain" || refused.code == "delivery.unknown_outcome")
+        paragraph(into.text, "It is NOT KNOWN whether t" + which + " was published on " +
+                                 answer.platform +
+                                 ". Look at the thread there before you answer again.");
+    else
+        paragraph(into.text, "T" + which + " was NOT published on " + answer.platform +
+                                 ", and nobody will try again. The customer has not seen it.");
     paragraph(into.text, "Why: " + refused.detail + " (" + refused.code + ")");
     paragraph(into.text, "The text was:");
     paragraph(into.text, answer.text);
