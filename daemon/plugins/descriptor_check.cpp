@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstring>
 #include <set>
+#include <span>
 
 #include "base/config_values.hpp"
 #include "earshot/build.hpp"
@@ -137,9 +138,10 @@ result<void> check_fields(const descriptor& about) {
 
 // --- hosts, capabilities, entry points ----------------------------------------------------------
 
-bool is_url_field(const descriptor& about, std::string_view name) {
-    for (std::size_t i = 0; i < about.field_count; ++i)
-        if (about.fields[i].name == name) return about.fields[i].type == field_type::url;
+bool names_hosts(const descriptor& about, std::string_view name) {
+    for (const field& one : std::span(about.fields, about.field_count))
+        if (one.name == name)
+            return one.type == field_type::url || one.type == field_type::text_list;
     return false;
 }
 
@@ -147,9 +149,9 @@ result<void> check_host(const descriptor& about, const char* host) {
     if (empty(host)) return refuse("plugin.descriptor", "its table of hosts is broken");
     const std::string_view text = host;
     if (!text.starts_with('{')) return {};
-    if (text.ends_with('}') && is_url_field(about, text.substr(1, text.size() - 2))) return {};
+    if (text.ends_with('}') && names_hosts(about, text.substr(1, text.size() - 2))) return {};
     return refuse("plugin.descriptor",
-                  "its host " + std::string(text) + " names no field of type url");
+                  "its host " + std::string(text) + " names no field of type url or text_list");
 }
 
 result<void> check_entries(const descriptor& about) {

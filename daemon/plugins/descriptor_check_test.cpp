@@ -179,5 +179,7 @@ TEST_CASE("descriptor: a host in braces is a field of type url") {
     descriptor about = good;
     about.hosts = hosts;
     about.host_count = 1;
-    CHECK(refusal(about) == "plugin.descriptor: its host {mode} names no field of type url");
+    CHECK(refusal(about) ==
+          "plugin.descriptor: its host {mode} names no field of type url or "
+          "text_list");
 }

@@ -13,12 +13,19 @@ std::string without_usual_port(std::string origin) {
     return origin;
 }
 
-result<std::string> expand(std::string_view host, const settings& values) {
-    if (!host.starts_with('{'))
-        return origin_of(host.contains("://") ? std::string(host) : "https://" + std::string(host));
+std::string as_address(std::string_view host) {
+    return host.contains("://") ? std::string(host) : "https://" + std::string(host);
+}
+
+// What a line of the descriptor stands for: itself, or the field that it names.
+std::vector<std::string> addresses_of(std::string_view host, const settings& values) {
+    if (!host.starts_with('{')) return {as_address(host)};
     const std::string_view name = host.substr(1, host.size() - 2);
-    if (!values.has(name)) return std::string();
-    return origin_of(values.text(name));
+    if (!values.has(name)) return {};
+    if (!values.is_list(name)) return {values.text(name)};
+    std::vector<std::string> out;
+    for (const std::string& one : values.list(name)) out.push_back(as_address(one));
+    return out;
 }
 
 }  // namespace
@@ -40,11 +47,12 @@ result<std::string> origin_of(std::string_view url) {
 result<net::egress_rules> allowed_egress(std::span<const char* const> hosts,
                                          const settings& values) {
     net::egress_rules rules;
-    for (const std::string_view host : hosts) {
-        auto origin = expand(host, values);
-        if (!origin) return std::unexpected(origin.error());
-        if (!origin->empty()) rules.origins.push_back(std::move(*origin));
-    }
+    for (const std::string_view host : hosts)
+        for (const std::string& address : addresses_of(host, values)) {
+            auto origin = origin_of(address);
+            if (!origin) return std::unexpected(origin.error());
+            rules.origins.push_back(std::move(*origin));
+        }
     return rules;
 }
 

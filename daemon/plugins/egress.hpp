@@ -1,5 +1,5 @@
 // Where a plugin's requests may go: the hosts of its descriptor, and those that the operator named
-// in fields of type url.
+// in fields of type url or, where it takes several, text_list.
 #pragma once
 
 #include <span>
@@ -11,7 +11,8 @@
 namespace earshot::plugins {
 
 // Of `hosts`, as the descriptor has them, `api.x.com` stands for `https://api.x.com`; an origin for
-// itself; `{base_url}` for the origin of that field's value, or for nothing where it is not given.
+// itself; `{base_url}` for the origin of that field's value, or for nothing where it is not given;
+// of a list for each of its entries, which are as hosts.
 // Errors: invalid `plugin.egress`.
 result<net::egress_rules> allowed_egress(std::span<const char* const> hosts,
                                          const settings& values);

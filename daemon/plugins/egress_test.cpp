@@ -42,3 +42,15 @@ TEST_CASE("egress: a field that was not given opens nothing, one that is wrong i
           "plugin.egress: 'desk.example' is not an absolute http or https address without a user "
           "name");
 }
+
+TEST_CASE("egress: a list of hosts opens each of them, and an empty one none") {
+    constexpr const char* from[] = {"{media_from}"};
+    const auto opened = [&](std::vector<std::string> named) {
+        return plugins::allowed_egress(from, settings({{"media_from", std::move(named)}}));
+    };
+    CHECK(opened({"cdn.example.com", "http://127.0.0.1:8080/pictures"})->origins ==
+          std::vector<std::string>{"https://cdn.example.com", "http://127.0.0.1:8080"});
+    CHECK(opened({})->origins.empty());
+    CHECK(plugins::allowed_egress(from, {})->origins.empty());
+    CHECK(opened({"ftp://cdn.example.com"}).error().code == "plugin.egress");
+}

@@ -49,4 +49,8 @@ const std::vector<std::string>& settings::list(std::string_view name) const {
     return as<std::vector<std::string>>(at(name), name);
 }
 
+bool settings::is_list(std::string_view name) const {
+    return std::holds_alternative<std::vector<std::string>>(at(name));
+}
+
 }  // namespace earshot

@@ -65,6 +65,7 @@ public:
         ticket_draft draft;
         timestamp created;
         std::vector<note> notes;
+        std::vector<media_file> files;
         bool gone = false;
     };
 
@@ -73,6 +74,7 @@ public:
     std::optional<error> problem;           // of every call
     std::optional<error> problem_of_add;    // once
     std::optional<error> answer_of_create;  // once, after the ticket was made
+    std::optional<error> answer_of_attach;  // once, after the file was
     duration delay{0};
 
     std::size_t notes(const std::string& key) const {
@@ -130,7 +132,22 @@ public:
         for (std::size_t i = 0; i < held->notes.size(); ++i)
             if (held->notes[i].key == key)
                 co_return receipt{in.id + "-" + std::to_string(i + 1), ""};
+        for (const media_file& one : held->files)
+            if (one.key == key) co_return receipt{in.id + "-" + one.name, ""};
         co_return std::nullopt;
+    }
+
+    task<result<receipt>> attach(ticket to, media_file what) override {
+        begin("attach");
+        held_ticket* held = open(to.id);
+        if (!held) co_return fail(error_kind::gone, "fake.gone", "no ticket " + to.id);
+        held->files.push_back(std::move(what));
+        of_.step();
+        if (answer_of_attach) {
+            const error said = *std::exchange(answer_of_attach, std::nullopt);
+            co_return std::unexpected(said);
+        }
+        co_return receipt{to.id + "-" + held->files.back().name, ""};
     }
 
     duration search_delay() const override { return delay; }
@@ -154,9 +171,11 @@ private:
 // Everything that outlives a process, and the process.
 class helpdesk_fixture {
 public:
-    helpdesk_fixture() { host.offer<store>(kept); }
+    explicit helpdesk_fixture(settings configured = {}) : host(std::move(configured), "desk") {
+        host.offer<store>(kept);
+    }
 
-    testkit::fake_host host{settings{}, "desk"};
+    testkit::fake_host host;
     fate end;
     mortal_store kept{end};
     fake_helpdesk system{end, host.clock};
@@ -171,6 +190,11 @@ public:
         ticket_desk desk(host, system);
         std::vector<notice> items{std::move(one)};
         return testkit::run(desk.inform(std::move(items)));
+    }
+
+    void bring_media() {
+        ticket_desk desk(host, system);
+        testkit::run(desk.bring_media());
     }
 };
 

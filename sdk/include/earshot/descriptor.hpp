@@ -44,7 +44,7 @@ struct descriptor {
 
     const field* fields;
     std::size_t field_count;
-    const char* const* hosts;  // it may reach; `{name}` stands for the host in that url field
+    const char* const* hosts;  // it may reach; `{name}`: those in that url or text_list field
     std::size_t host_count;
     const char* const* capabilities;  // interface ids
     std::size_t capability_count;

@@ -22,6 +22,7 @@
 #include "earshot/service/clock.hpp"
 #include "earshot/service/log.hpp"
 #include "earshot/service/store.hpp"
+#include "earshot/settings.hpp"
 #include "earshot/sink.hpp"
 
 namespace earshot::helpdesk {
@@ -59,6 +60,15 @@ struct ticket_draft {
     note first;
 };
 
+// What a message brought along, fetched.
+struct media_file {
+    std::string key;    // is to be kept with it where `find_note` can see it
+    std::string text;   // plain: what it is, for agents
+    std::string name;   // letters, digits, `.`, `-`, `_`; it ends as its type says
+    std::string type;   // `image/jpeg`, as its server said
+    std::string bytes;  // 1 byte to 8 MiB
+};
+
 struct ticket {
     std::string id;
     std::string url;  // for people
@@ -86,23 +96,44 @@ public:
     // The entry that is kept under this key.
     virtual task<result<std::optional<receipt>>> find_note(ticket in, std::string key) = 0;
 
+    // The entry's id; agents see it, customers do not. For plugins that have the field
+    // `media_from`; without it: permanent `helpdesk.no_files`. [one at a time for a ticket]
+    virtual task<result<receipt>> attach(ticket to, media_file what);
+
     // How long after a call of `create` ended without an answer `find` may still miss its ticket:
     // the helpdesk may be busy with it yet, also where its search reads the database itself.
     virtual duration search_delay() const { return std::chrono::seconds{15}; }
 };
 
+// In a plugin's table of fields, with `{media_from}` among its hosts: whose files go on the ticket
+// itself. Of all others it has the address.
+inline constexpr field media_from{
+    "media_from",
+    field_type::text_list,
+    presence::optional,
+    nullptr,
+    nullptr,
+    "Hosts that customers' pictures are fetched from and put on the ticket, such as "
+    "https://cdn.example.com; of all others the ticket has the address."};
+
 class case_records;
+class media_errands;
 struct errand;
 
 class ticket_desk {
 public:
-    // Both outlive it. Uses the services store, clock and log.
+    // Both outlive it. Uses the services store, clock and log; http where `media_from` is given.
     ticket_desk(host& services, ticket_system& system);
     ~ticket_desk();
 
     // As sink::deliver and notices::inform.
     task<std::vector<result<receipt>>> deliver(std::vector<sink_item> items);
     task<std::vector<result<receipt>>> inform(std::vector<notice> items);
+
+    // To be called from `poll`: puts some of the files that are due on their tickets, for half a
+    // minute at most where all servers answer. What was acknowledged never waits for them; each is
+    // tried for a day. What went wrong is logged.
+    task<void> bring_media();
 
     // The case that a ticket was created for; empty: none of ours. For answers that come without
     // the case key. Errors: transient (disk).
@@ -126,6 +157,7 @@ private:
     const clock& clock_;
     log& log_;
     std::unique_ptr<case_records> records_;
+    std::unique_ptr<media_errands> media_;  // null: not asked for
 };
 
 // A case key as it stands in a helpdesk's field: itself, or `sha256:` and its digest where it is

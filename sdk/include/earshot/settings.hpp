@@ -58,6 +58,7 @@ public:
     bool boolean(std::string_view name) const;
     duration span(std::string_view name) const;
     const std::vector<std::string>& list(std::string_view name) const;
+    bool is_list(std::string_view name) const;
 
     bool operator==(const settings&) const = default;
 

@@ -6,6 +6,7 @@
 #include "case_records.hpp"
 #include "earshot/signature.hpp"
 #include "errand.hpp"
+#include "media_errands.hpp"
 
 namespace earshot::helpdesk {
 
@@ -32,7 +33,10 @@ ticket_desk::ticket_desk(host& services, ticket_system& system)
       system_(system),
       clock_(use<clock>(services)),
       log_(use<log>(services)),
-      records_(std::make_unique<case_records>(use<store>(services))) {}
+      records_(std::make_unique<case_records>(use<store>(services))) {
+    if (services.configuration().has(media_from.name))
+        media_ = std::make_unique<media_errands>(services, system_, *records_);
+}
 
 ticket_desk::~ticket_desk() = default;
 
@@ -58,10 +62,21 @@ task<std::vector<result<receipt>>> ticket_desk::run(std::vector<errand> errands)
                                     "what comes before it in the same case was not taken"));
             continue;
         }
+        const std::vector<attachment> attached = one.draft.first.attachments;
         outcomes.push_back(co_await bring(std::move(one)));
         if (!outcomes.back()) failed.insert(key);
+        if (outcomes.back() && media_) co_await media_->keep(key, attached);
     }
     co_return outcomes;
+}
+
+task<void> ticket_desk::bring_media() {
+    if (media_) co_await media_->work_off();
+}
+
+task<result<receipt>> ticket_system::attach(ticket to, media_file) {
+    co_return fail(error_kind::permanent, "helpdesk.no_files",
+                   "nothing is attached to tickets such as " + to.id + " here");
 }
 
 task<result<receipt>> ticket_desk::bring(errand what) {
