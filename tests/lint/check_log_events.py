@@ -12,7 +12,8 @@ ROW = re.compile(rf"^\| *`({NAME})` *\|([^|\n]*)\|([^|\n]*)\|([^|\n]*)\| *$", re
 LEVELS = {"debug", "info", "warning", "error"}
 
 # Whose errors stand in accounts, dead letters, quarantine and refused answers.
-SHOWN = ("plugins/", "sdk/", "daemon/mail/", "daemon/net/", "daemon/desk/", "daemon/delivery/")
+SHOWN = ("plugins/", "sdk/", "daemon/mail/", "daemon/net/", "daemon/desk/", "daemon/delivery/",
+         "daemon/plugins/", "daemon/store/")
 NOT_SHOWN = ("sdk/testkit/", "sdk/template/")
 RAISED = re.compile(rf'error_kind::\w+,\s*"({NAME})"')
 CODES = re.compile(r"^\|((?: *`[a-z0-9_.]+`,?)+) *\|(?:[^|\n]*\|){1,2} *$", re.M)
