@@ -9,12 +9,12 @@ connector::connector(host& services)
       text_(use<text>(services)),
       secrets_(use<secrets>(services)),
       client_(account_, services),
-      watch_(account_, client_, services),
+      poller_(account_, client_, services),
       writer_(account_, client_, services) {}
 
 // A page of the server's holds at most 100 posts: that is the measure, whatever is asked for.
 task<result<poll_result>> connector::poll(poll_request request) {
-    co_return co_await watch_.poll(std::move(request.cursor));
+    co_return co_await poller_.poll(std::move(request.cursor));
 }
 
 publish_limits connector::limits() {

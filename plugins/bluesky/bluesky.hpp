@@ -5,7 +5,7 @@
 
 #include "bluesky/account.hpp"
 #include "bluesky/client.hpp"
-#include "bluesky/watch.hpp"
+#include "bluesky/polling.hpp"
 #include "bluesky/writer.hpp"
 #include "earshot/plugin.hpp"
 
@@ -33,7 +33,7 @@ private:
     text& text_;
     secrets& secrets_;
     client client_;
-    watch watch_;
+    poller poller_;
     writer writer_;
 };
 

@@ -1,4 +1,4 @@
-#include "bluesky/watch.hpp"
+#include "bluesky/polling.hpp"
 
 #include <algorithm>
 #include <boost/json.hpp>
@@ -49,10 +49,10 @@ bool older_than(const cursor& at, const std::vector<std::string>& shown, const w
 
 }  // namespace
 
-watch::watch(const account& to, client& server, host& services)
+poller::poller(const account& to, client& server, host& services)
     : account_(to), client_(server), log_(use<log>(services)), metrics_(use<metrics>(services)) {}
 
-task<result<poll_result>> watch::poll(std::string text) {
+task<result<poll_result>> poller::poll(std::string text) {
     auto before = read_cursor(text);
     if (!before) co_return std::unexpected(before.error());
     const auto who = co_await client_.who();
@@ -86,7 +86,7 @@ task<result<poll_result>> watch::poll(std::string text) {
     co_return out;
 }
 
-task<result<walk_step>> watch::walk_on(source from, harvest& into) {
+task<result<walk_step>> poller::walk_on(source from, harvest& into) {
     position& place = from == source::mentions ? into.at.mentions : into.at.own;
     const position at = begun(place, account_, into.now);
     auto got = co_await read_stretch(from, *at.current, into);
@@ -110,7 +110,8 @@ task<result<walk_step>> watch::walk_on(source from, harvest& into) {
     co_return made;
 }
 
-task<result<std::optional<page>>> watch::read_stretch(source from, walk on, const harvest& so_far) {
+task<result<std::optional<page>>> poller::read_stretch(source from, walk on,
+                                                       const harvest& so_far) {
     page all;
     all.facts.count = 0;
     all.facts.next = on.next;
@@ -126,11 +127,11 @@ task<result<std::optional<page>>> watch::read_stretch(source from, walk on, cons
     co_return std::move(all);
 }
 
-void watch::hand_over_found(harvest& into) {
+void poller::hand_over_found(harvest& into) {
     for (auto& [when, post] : into.found) take(std::move(post), into);
 }
 
-task<result<std::optional<page>>> watch::read(source from, std::string place, std::string did) {
+task<result<std::optional<page>>> poller::read(source from, std::string place, std::string did) {
     std::string call = "app.bsky.notification.listNotifications";
     std::string query = "limit=100&reasons=mention&reasons=reply&reasons=quote";
     if (from == source::own) {
@@ -148,8 +149,8 @@ task<result<std::optional<page>>> watch::read(source from, std::string place, st
     co_return std::move(*made);
 }
 
-std::vector<listed_post> watch::unknown(std::vector<listed_post> posts, const walk& within,
-                                        const cursor& at) const {
+std::vector<listed_post> poller::unknown(std::vector<listed_post> posts, const walk& within,
+                                         const cursor& at) const {
     std::erase_if(posts, [&](const listed_post& post) {
         const seen_post* known = find_seen(at, name_of(post));
         if (known) return known->mark == mark_of(post.cid);
@@ -159,7 +160,7 @@ std::vector<listed_post> watch::unknown(std::vector<listed_post> posts, const wa
 }
 
 // A notification has the record, but not what people see of it, such as the addresses of images.
-task<result<void>> watch::complete(std::vector<listed_post>& posts) {
+task<result<void>> poller::complete(std::vector<listed_post>& posts) {
     std::vector<std::string> uris;
     for (const listed_post& post : posts)
         if (read_post_uri(post.uri)) uris.push_back(post.uri);
@@ -174,7 +175,7 @@ task<result<void>> watch::complete(std::vector<listed_post>& posts) {
     co_return result<void>();
 }
 
-void watch::take(listed_post post, harvest& into) {
+void poller::take(listed_post post, harvest& into) {
     const std::string name = name_of(post);
     const seen_post* known = find_seen(into.at, name);
     if (known && known->mark == mark_of(post.cid)) return;
@@ -193,7 +194,7 @@ void watch::take(listed_post post, harvest& into) {
     remember(into.at, {name, mark_of(post.cid), when});
 }
 
-task<result<std::vector<std::string>>> watch::look_again(std::size_t count, harvest& into) {
+task<result<std::vector<std::string>>> poller::look_again(std::size_t count, harvest& into) {
     std::vector<std::string> asked;
     for (const seen_post& one : into.at.seen) {
         const bool fresh = std::ranges::find(into.fresh, one.uri) != into.fresh.end();
@@ -220,7 +221,7 @@ task<result<std::vector<std::string>>> watch::look_again(std::size_t count, harv
     co_return shown;
 }
 
-task<result<std::vector<listed_post>>> watch::ask_for(std::vector<std::string> uris) {
+task<result<std::vector<listed_post>>> poller::ask_for(std::vector<std::string> uris) {
     std::vector<listed_post> views;
     for (std::size_t at = 0; at < uris.size(); at += most_at_once) {
         std::string query;
@@ -237,7 +238,7 @@ task<result<std::vector<listed_post>>> watch::ask_for(std::vector<std::string> u
 }
 
 // That a post is not shown may also mean that its author blocks us.
-task<bool> watch::gone(std::string uri) {
+task<bool> poller::gone(std::string uri) {
     std::string query = "depth=0&parentHeight=0&uri=" + percent_encode(uri);
     const auto body = co_await client_.listen("app.bsky.feed.getPostThread", std::move(query));
     if (!body) co_return body.error().code == not_found;

@@ -14,9 +14,9 @@
 
 namespace earshot::bluesky {
 
-class watch {
+class poller {
 public:
-    watch(const account& to, client& server, host& services);  // all outlive it
+    poller(const account& to, client& server, host& services);  // all outlive it
 
     // Errors: those of polling::poll.
     task<result<poll_result>> poll(std::string cursor);
