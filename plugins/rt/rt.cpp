@@ -25,6 +25,7 @@ task<std::vector<result<receipt>>> request_tracker::inform(std::vector<notice> i
 }
 
 task<result<poll_result>> request_tracker::poll(poll_request request) {
+    co_await desk_.bring_media();
     co_return co_await history_.poll(std::move(request.cursor));
 }
 

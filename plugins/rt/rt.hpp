@@ -40,8 +40,9 @@ public:
          nullptr, "Statuses of the queue's lifecycle in which nobody works on a ticket."},
         {"webhook_secret", field_type::secret, presence::optional, nullptr, nullptr,
          "Signs what the scrip posts to the route events; without it there is no such route."},
+        helpdesk::media_from,
     };
-    static constexpr const char* hosts[] = {"{url}"};
+    static constexpr const char* hosts[] = {"{url}", "{media_from}"};
 
     explicit request_tracker(host& services);
 

@@ -279,9 +279,9 @@ task<result<receipt>> tickets::add(helpdesk::ticket to, helpdesk::note entry) {
         if (!awake) co_return std::unexpected(awake.error());
     }
     const bool said_by_customer = entry.from == helpdesk::note_origin::customer;
+    const char* how = said_by_customer ? "correspond" : "comment";
     json::object body{{"Content", storable(entry.text)}, {"ContentType", type_with_tag(entry.key)}};
-    co_return co_await enter(there->at.id, said_by_customer ? "correspond" : "comment",
-                             std::move(body));
+    co_return co_await enter(there->at.id, how, std::move(body));
 }
 
 // The tag goes with the text beside the file: what RT may do to a file's own headers does not
