@@ -1,7 +1,5 @@
 #include "chatwoot/chatwoot.hpp"
 
-#include "earshot/short_text.hpp"
-
 namespace earshot::chatwoot {
 
 namespace {
@@ -9,7 +7,6 @@ namespace {
 constexpr std::size_t page_size = 25;  // Chatwoot's own
 constexpr int most_message_pages = 50;
 constexpr int concurrency = 4;
-constexpr std::size_t longest_reason = 250;
 
 // The time may stand still for a second in which more is said; the last message tells.
 helpdesk::listed_ticket listed(const object_view& from) {
@@ -47,20 +44,19 @@ task<std::vector<result<receipt>>> chatwoot::inform(std::vector<notice> items) {
     co_return outcomes;
 }
 
-// Shows at the agent's message what became of it. The entry that says so in words is there already,
-// and older releases cannot do this: a refusal is no reason to try again.
+// Shows at the agent's message that it is out. The entry that says so in words is there already,
+// and older releases cannot do this: a refusal is no reason to try again. What was refused is not
+// marked `failed`: with that mark Chatwoot offers the agent a retry, which would send nothing.
 task<void> chatwoot::mark(notice told) {
-    const auto* refused = std::get_if<answer_refused>(&told.what);
     const auto* published = std::get_if<answer_published>(&told.what);
-    if (!refused && !published) co_return;
-    const reply& answer = refused ? refused->answer : published->answer;
+    if (!published) co_return;
+    const reply& answer = published->answer;
     const answer_place where = place_of_answer(answer.id);
     if (answer.origin != name_ || where.message.empty()) co_return;
-    json::object state{{"status", refused ? "failed" : "delivered"}};
-    if (refused) state["external_error"] = cut_to_bytes(refused->detail, longest_reason);
-    const auto done = co_await server_.send(
-        "PATCH", "/conversations/" + where.conversation + "/messages/" + where.message,
-        std::move(state), request_target::one_thing);
+    const std::string path = "/conversations/" + where.conversation + "/messages/" + where.message;
+    json::object state{{"status", "delivered"}};
+    const auto done =
+        co_await server_.send("PATCH", path, std::move(state), request_target::one_thing);
     if (!done)
         log_.write(log_level::debug, "chatwoot.not_marked",
                    {{"message", answer.id}, {"why", to_string(done.error())}});
