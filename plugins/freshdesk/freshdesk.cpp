@@ -1,5 +1,7 @@
 #include "freshdesk/freshdesk.hpp"
 
+#include <utility>
+
 #include "earshot/signature.hpp"
 
 namespace earshot::freshdesk {
@@ -80,17 +82,17 @@ task<result<void>> freshdesk::read_ticket(std::string ticket, std::string case_k
     co_return result<void>();
 }
 
+// Only to be sooner: the list has them all, so what is forgotten or not read here comes with it.
+// One that is named again while it is being read is read again.
 task<result<void>> freshdesk::read_hinted(batch& into) {
-    const std::set<std::string> now = hinted_;
+    const std::set<std::string> now = std::exchange(hinted_, {});
     for (const std::string& ticket : now) {
         const auto key = co_await desk_.case_of(ticket);
         if (!key) co_return std::unexpected(key.error());
-        if (helpdesk::names_a_case(*key)) {
-            const timestamp floor = clock_.now() - hint_look_back;
-            const auto read = co_await read_ticket(ticket, *key, floor, into);
-            if (!read) co_return std::unexpected(read.error());
-        }
-        hinted_.erase(ticket);
+        if (!helpdesk::names_a_case(*key)) continue;
+        const timestamp floor = clock_.now() - hint_look_back;
+        const auto read = co_await read_ticket(ticket, *key, floor, into);
+        if (!read) co_return std::unexpected(read.error());
     }
     co_return result<void>();
 }

@@ -78,6 +78,27 @@ TEST_CASE("PAIN-9: an answer that an automation announced is the one that the li
     CHECK(replies[0] == replies[1]);  // the same id: the host takes it once
 }
 
+TEST_CASE(
+    "PAIN-18: what an automation announced in vain comes with the list, however it was lost") {
+    fixture f({{"webhook_secret", "credential:hook"}});
+    f.host.http.answer("POST", api_base + "/tickets", 201, R"({"id":35})");
+    REQUIRE(testkit::run(f.plugin.deliver({f.said()})).at(0));
+    const std::string list = api_base + "/tickets?updated_since=";
+    f.host.http.answer("GET", list, 200, "[]");
+    const std::string cursor = testkit::run(f.plugin.poll({}))->cursor;
+    CHECK(f.hook(R"({"ticket_id":"35"})"));
+    f.host.http.answer("GET", api_base + "/tickets/35/conversations", 429, "");
+    CHECK(testkit::run(f.plugin.poll({cursor})).error().kind == error_kind::throttled);
+    for (int i = 0; i < 1'001; ++i)
+        CHECK(f.hook(R"({"ticket_id":")" + std::to_string(1'000 + i) + R"("})"));
+    CHECK(f.hook(R"({"ticket_id":"35"})"));
+    f.host.http.answer("GET", list, 200, listed);
+    f.host.http.answer("GET", api_base + "/tickets/35/conversations", 200, entries);
+    const auto polled = testkit::run(f.plugin.poll({cursor}));
+    REQUIRE(polled);
+    CHECK(polled->items.replies.size() == 1);
+}
+
 TEST_CASE("PAIN-10: a ticket whose creation has no answer is searched for before another is made") {
     fixture f;
     f.host.http.fail("POST", api_base + "/tickets",
