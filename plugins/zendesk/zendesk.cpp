@@ -1,7 +1,5 @@
 #include "zendesk/zendesk.hpp"
 
-#include <charconv>
-
 #include "zendesk/webhook_event.hpp"
 
 namespace earshot::zendesk {
@@ -10,8 +8,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t most_hinted = 1'000;
-constexpr duration export_delay = 61s;  // Zendesk leaves the last minute out
+constexpr std::size_t hints_at_once = 20;
+constexpr duration longest_reading = 10s;  // then other hints wait for the next poll
+constexpr duration export_delay = 61s;     // Zendesk leaves the last minute out
 constexpr duration export_interval = 60s;
 constexpr duration export_page_interval = 7s;
 constexpr duration first_look_back = 5min;
@@ -19,20 +18,15 @@ constexpr duration comment_look_back = 10min;
 constexpr duration hint_look_back = 1h;
 constexpr int most_comment_pages = 50;  // a ticket has 5,000 comments at most
 
-result<timestamp> read_cursor(const std::string& cursor, timestamp now) {
-    if (cursor.empty()) return now - first_look_back;
-    std::int64_t seconds = 0;
-    const auto read = std::from_chars(cursor.data(), cursor.data() + cursor.size(), seconds);
-    const bool whole = read.ec == std::errc{} && read.ptr == cursor.data() + cursor.size();
-    if (!whole || seconds < 0 || seconds > 253'402'300'799)
-        return fail(error_kind::permanent, "zendesk.cursor",
-                    "a stored cursor is not one of Zendesk");
-    return timestamp{std::chrono::seconds{seconds}};
-}
-
 std::string written(timestamp when) {
     return std::to_string(
         std::chrono::floor<std::chrono::seconds>(when).time_since_epoch().count());
+}
+
+// One that the next ticket would meet as well.
+bool concerns_all(const error& why) {
+    return why.kind == error_kind::throttled || why.kind == error_kind::unauthorized ||
+           why.kind == error_kind::cancelled;
 }
 
 // Whether the next page of comments, older ones, may hold some that were not read before.
@@ -80,7 +74,7 @@ result<batch> zendesk::accept(const webhook_request& request) {
     if (request.body.empty()) return batch{};  // Zendesk tries a new webhook so
     auto read = read_event(request.body, {name_, own_agent_, {}});
     if (!read) return std::unexpected(read.error());
-    if (!read->look_at.empty() && hinted_.size() < most_hinted) hinted_.insert(read->look_at);
+    if (!read->look_at.empty() && !told_.tell(read->look_at, request.received)) behind_ = true;
     return std::move(read->items);
 }
 
@@ -107,14 +101,22 @@ task<result<void>> zendesk::read_ticket(std::string ticket, timestamp floor, bat
     co_return result<void>();
 }
 
-task<result<void>> zendesk::read_hinted(batch& into) {
-    const std::set<std::string> now = hinted_;
-    for (const std::string& ticket : now) {
-        const auto read = co_await read_ticket(ticket, clock_.now() - hint_look_back, into);
-        if (!read) co_return std::unexpected(read.error());
-        hinted_.erase(ticket);
+// What cannot be read now stays a hint, and keeps nothing from the others.
+task<result<void>> zendesk::read_hinted(position& at, batch& into) {
+    const std::map<std::string, timestamp> hints = at.hints;
+    const timestamp until = clock_.now() + longest_reading;
+    result<void> outcome;
+    auto one = hints.upper_bound(last_hint_);
+    for (std::size_t i = 0; i < std::min(hints.size(), hints_at_once); ++i, ++one) {
+        if (i > 0 && clock_.now() > until) break;
+        if (one == hints.end()) one = hints.begin();
+        last_hint_ = one->first;
+        const auto read = co_await read_ticket(one->first, one->second - hint_look_back, into);
+        if (read) at.hints.erase(one->first);
+        if (!read && outcome) outcome = std::unexpected(read.error());
+        if (!read && concerns_all(read.error())) break;
     }
-    co_return result<void>();
+    co_return outcome;
 }
 
 task<result<void>> zendesk::take(event_page page, timestamp floor, batch& into) {
@@ -132,12 +134,10 @@ task<result<void>> zendesk::take(event_page page, timestamp floor, batch& into) 
     co_return result<void>();
 }
 
-task<result<std::string>> zendesk::read_export(std::string cursor, batch& into) {
+task<result<void>> zendesk::read_export(position& at, batch& into) {
     const timestamp now = clock_.now();
-    const auto since = read_cursor(cursor, now);
-    if (!since) co_return std::unexpected(since.error());
-    if (now < next_export_) co_return written(*since);
-    const timestamp start = std::min(*since, now - export_delay);
+    if (now < next_export_) co_return result<void>();
+    const timestamp start = std::min(at.since, now - export_delay);
     const auto own = co_await api_.own_agent();
     if (!own) co_return std::unexpected(own.error());
     const auto answer = co_await api_.get(
@@ -151,18 +151,52 @@ task<result<std::string>> zendesk::read_export(std::string cursor, batch& into) 
     if (!taken) co_return std::unexpected(taken.error());
     next_export_ = clock_.now() + (more ? export_page_interval : export_interval);
     // A page that ends where it began would come again for ever.
-    co_return written(more && end <= start ? start + 1s : std::max(start, end));
+    at.since = more && end <= start ? start + 1s : std::max(start, end);
+    co_return result<void>();
+}
+
+// Our tickets that changed become hints.
+task<result<void>> zendesk::search(timestamp since) {
+    if (behind_) search_.begin(since, clock_.now());
+    behind_ = false;
+    if (!search_.due(clock_.now()) || told_.room() < catch_up::page_size) co_return result<void>();
+    const auto page = co_await api_.get(search_.path());
+    if (!page) co_return std::unexpected(page.error());
+    for (const std::string& ticket : tickets_on(*page)) {
+        const auto key = co_await desk_.case_of(ticket);
+        if (!key) co_return std::unexpected(key.error());
+        if (names_a_case(*key) && !told_.tell(ticket, since)) behind_ = true;
+    }
+    search_.advance(*page, clock_.now());
+    co_return result<void>();
+}
+
+result<position> zendesk::position_in(const std::string& cursor) {
+    if (!cursor.empty()) return read_position(cursor);
+    behind_ = false;  // what was said before the first poll is not ours
+    const timestamp begin = clock_.now() - first_look_back;
+    return position{std::chrono::floor<std::chrono::seconds>(begin), {}, 0};
 }
 
 task<result<poll_result>> zendesk::poll(poll_request request) {
+    const auto at = position_in(request.cursor);
+    if (!at) co_return std::unexpected(at.error());
+    position next = *at;
     poll_result made;
-    made.cursor = request.cursor;
-    const auto hinted = co_await read_hinted(made.items);
-    if (!hinted) co_return std::unexpected(hinted.error());
-    if (!account_.poll) co_return made;
-    auto cursor = co_await read_export(request.cursor, made.items);
-    if (!cursor) co_return std::unexpected(cursor.error());
-    made.cursor = std::move(*cursor);
+    result<void> listed;
+    if (account_.poll) listed = co_await read_export(next, made.items);
+    if (!account_.poll) listed = co_await search(at->since);
+    told_.hand_over(request.cursor, next);
+    if (!account_.poll && listed && all_known())
+        next.since = std::chrono::floor<std::chrono::seconds>(clock_.now());
+    const auto hinted = co_await read_hinted(next, made.items);
+    const result<void>& outcome = listed ? hinted : listed;
+    // With nothing new to be kept, nothing is lost by saying so.
+    if (!outcome && next == *at) co_return std::unexpected(outcome.error());
+    made.cursor = write_position(next);
+    told_.promise(made.cursor);
+    if (outcome) made.more = !next.hints.empty();
+    if (!outcome) made.come_back = outcome.error().retry_after;
     co_return made;
 }
 

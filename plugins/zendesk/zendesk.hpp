@@ -2,14 +2,14 @@
 // export of ticket events as a safety net.
 #pragma once
 
-#include <set>
-
 #include "earshot/helpdesk.hpp"
 #include "earshot/plugin.hpp"
 #include "zendesk/account.hpp"
 #include "zendesk/api.hpp"
+#include "zendesk/catch_up.hpp"
 #include "zendesk/comment.hpp"
 #include "zendesk/events.hpp"
+#include "zendesk/hints.hpp"
 #include "zendesk/tickets.hpp"
 
 namespace earshot::zendesk {
@@ -35,8 +35,11 @@ public:
 
 private:
     task<result<void>> read_ticket(std::string ticket, timestamp floor, batch& into);
-    task<result<void>> read_hinted(batch& into);
-    task<result<std::string>> read_export(std::string cursor, batch& into);
+    task<result<void>> read_hinted(position& at, batch& into);
+    task<result<void>> read_export(position& at, batch& into);
+    task<result<void>> search(timestamp since);
+    result<position> position_in(const std::string& cursor);
+    bool all_known() const { return !behind_ && search_.over() && told_.all_handed_over(); }
     task<result<void>> take(event_page page, timestamp floor, batch& into);
 
     const std::string name_;
@@ -46,9 +49,12 @@ private:
     api api_;
     tickets tickets_;
     helpdesk::ticket_desk desk_;
-    std::string own_agent_;         // as soon as it is known, for webhooks
-    std::set<std::string> hinted_;  // tickets that a webhook named; the export knows them too
-    timestamp next_export_{};       // Zendesk allows ten a minute
+    std::string own_agent_;    // as soon as it is known, for webhooks
+    timestamp next_export_{};  // Zendesk allows ten a minute
+    hint_box told_;
+    catch_up search_;        // instead of the export, where there is none
+    bool behind_ = true;     // there may be tickets that `told_` does not know
+    std::string last_hint_;  // that was tried: each has its turn
 };
 
 }  // namespace earshot::zendesk

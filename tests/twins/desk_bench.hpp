@@ -103,6 +103,7 @@ struct desk_bench {
         for (const outgoing& one : desk.take_outgoing()) {
             last.headers = one.request.headers;
             last.body = one.request.body;
+            last.received = host.clock.now();
             CHECK(check(webhook_secret).has_value());
             found.push_back(plugin->accept(last).value());
             desk.delivered(one.id, status);

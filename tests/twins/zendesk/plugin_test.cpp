@@ -8,10 +8,11 @@ namespace {
 
 const std::string tickets_path = "/api/v2/tickets*";
 
-testkit::values values() {
+testkit::values values(bool exports) {
     return {{"url", "https://brand.zendesk.com/"},
             {"token", "credential:zendesk"},
-            {"webhook_secret", "credential:zendesk-webhook"}};
+            {"webhook_secret", "credential:zendesk-webhook"},
+            {"poll", exports}};
 }
 
 zendesk_options options(bool by_trigger = false, std::size_t export_page = 1000) {
@@ -22,8 +23,8 @@ zendesk_options options(bool by_trigger = false, std::size_t export_page = 1000)
 }
 
 struct bench : desk_bench<earshot::zendesk::zendesk, zendesk_twin, zendesk_options> {
-    explicit bench(zendesk_options made = options())
-        : desk_bench(values(), {{"token", "t0ken"}, {"webhook_secret", "zendesk-secret"}},
+    explicit bench(zendesk_options made = options(), bool exports = true)
+        : desk_bench(values(exports), {{"token", "t0ken"}, {"webhook_secret", "zendesk-secret"}},
                      std::move(made)) {}
 
     // What the export says once its last minute is over.
@@ -169,6 +170,29 @@ TEST_CASE("zendesk: a trigger only says where to look, and the next poll looks t
     const batch polled = on.poll();  // before the export has it
     REQUIRE(polled.replies.size() == 1);
     CHECK(polled.replies[0].text == "We found it.");
+}
+
+TEST_CASE("PAIN-18: without export, answers survive a restart and a search that learns late") {
+    zendesk_options made = options(true);
+    made.search_lag = std::chrono::minutes{3};
+    bench on(made, false);
+    on.poll();
+    for (int i = 0; i < 130; ++i)
+        REQUIRE(on.deliver(said("m" + std::to_string(i), "one", case_key + std::to_string(i))));
+    on.host.clock.advance(std::chrono::hours{1});
+    on.poll();
+    for (int ticket = 1; ticket <= 120; ++ticket) on.desk.agent_writes(ticket, "We found it.");
+    on.miss_webhooks();
+    on.host.clock.advance(std::chrono::hours{1});
+    for (int ticket = 121; ticket <= 130; ++ticket) on.desk.agent_writes(ticket, "We found it.");
+    CHECK(on.webhooks().size() == 10);
+    on.restart();
+    std::set<std::string> answered;
+    for (int round = 0; round < 60; ++round) {
+        for (const reply& one : on.poll().replies) answered.insert(one.object_id);
+        on.host.clock.advance(std::chrono::seconds{15});
+    }
+    CHECK(answered.size() == 130);
 }
 
 TEST_CASE("zendesk: a webhook with another secret or body, or from long ago, is refused") {

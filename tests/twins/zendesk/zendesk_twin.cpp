@@ -1,6 +1,7 @@
 #include "twins/zendesk/zendesk_twin.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "earshot/signature.hpp"
 
@@ -12,6 +13,7 @@ constexpr int api_user = 900;
 constexpr int agent = 901;
 constexpr int first_customer = 1000;
 constexpr int most_attempts = 3;
+constexpr int most_found = 1000;  // by a search
 constexpr std::string_view api = "/api/v2";
 
 json::object invalid(const std::string& member, const std::string& why) {
@@ -57,6 +59,7 @@ answer zendesk_twin::serve(const net::server_request& request, const json::objec
     if (path == "/tickets" && post) return create(request, object_of(asked, "ticket"));
     if (path == "/tickets")
         return with_external_id(overlooks(request) ? "" : query.get("external_id"));
+    if (path == "/search") return search(query);
     if (path == "/incremental/ticket_events") return events_.since(query, clock_.now());
     const auto parts = split(path, '/');
     const int id = parts.size() > 1 && parts[0] == "tickets" ? number(parts[1]) : 0;
@@ -167,6 +170,28 @@ answer zendesk_twin::with_external_id(const std::string& wanted) const {
         if (!deleted_.contains(id) && text_of(ticket, "external_id") == wanted)
             found.emplace_back(ticket);
     return json_answer(200, {{"tickets", std::move(found)}, {"next_page", nullptr}});
+}
+
+// Of the language of searches only `type:ticket updated>=TIME`, the oldest change first.
+answer zendesk_twin::search(const parameters& query) const {
+    const std::string wanted = query.get("query");
+    const std::string_view words = "type:ticket updated>=";
+    const auto since = parse_rfc3339(wanted.starts_with(words) ? wanted.substr(words.size()) : "");
+    const int size = number(query.get("per_page"));
+    const int page = number(query.get("page"));
+    if (!since || size < 1 || page < 1 || page * size > most_found) return refused(422, "invalid");
+    std::map<std::string, const json::object*> found;
+    for (const auto& [id, ticket] : tickets_) {
+        const timestamp updated = parse_rfc3339(text_of(ticket, "updated_at")).value_or(*since);
+        if (deleted_.contains(id) || updated < *since) continue;
+        if (updated > clock_.now() - options_.search_lag) continue;
+        found.emplace(text_of(ticket, "updated_at") + "/" + std::to_string(id), &ticket);
+    }
+    json::array listed;
+    int place = 0;
+    for (const auto& [when, ticket] : found)
+        if (++place > size * (page - 1) && place <= size * page) listed.emplace_back(*ticket);
+    return json_answer(200, {{"results", std::move(listed)}, {"count", found.size()}});
 }
 
 answer zendesk_twin::comments_in(int ticket, const parameters& query) const {

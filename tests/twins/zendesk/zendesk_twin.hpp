@@ -1,7 +1,7 @@
 // The fake Zendesk: the Tickets API with its Idempotency-Key, users by external id, safe updates,
 // closed tickets that stay closed, the time-based export of ticket events that leaves the last
-// minute out, and signed webhooks, by event or by trigger. Its agents also solve, take, merge and
-// delete tickets.
+// minute out, a search for tickets that changed, and signed webhooks, by event or by trigger. Its
+// agents also solve, take, merge and delete tickets.
 #pragma once
 
 #include <set>
@@ -16,6 +16,7 @@ struct zendesk_options : desk_options {
     std::string email;        // of the API token; empty: an OAuth token
     bool by_trigger = false;  // the webhook says the ticket only, as a trigger's template does
     export_limits exports{};
+    duration search_lag{0};  // what changed later than that is not found
 };
 
 class zendesk_twin final : public desk_twin {
@@ -45,6 +46,7 @@ private:
     answer open(const json::object& asked);
     answer change(int ticket, const json::object& asked);
     answer with_external_id(const std::string& wanted) const;
+    answer search(const parameters& query) const;
     answer comments_in(int ticket, const parameters& query) const;
     json::array people_in(const json::array& comments) const;
     int person(const json::object& described);
