@@ -41,8 +41,11 @@ std::string write_position(const position& at) {
 result<position> read_position(std::string_view cursor) {
     const auto parsed = parse(cursor);
     const json::object* from = parsed ? parsed->if_object() : nullptr;
-    const auto since = time_in(from ? from->if_contains("since") : nullptr);
+    // Before hints were kept in it, a cursor was the time alone.
+    const bool bare = parsed && parsed->is_int64();
+    const auto since = time_in(bare ? &*parsed : from ? from->if_contains("since") : nullptr);
     if (!since) return std::unexpected(since.error());
+    if (bare) return position{*since, {}, 0};
     const auto round = number_in(from->if_contains("round"));
     if (!round) return std::unexpected(round.error());
     position made{*since, {}, *round};

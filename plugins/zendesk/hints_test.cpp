@@ -14,11 +14,12 @@ TEST_CASE("zendesk hints: a position is read as it was written") {
     const position one{at(1772366340), {{"35", at(1772366300)}, {"36", at(0)}}, 7};
     CHECK(read_position(write_position(one)) == one);
     CHECK(read_position(R"({"since":5,"round":0})")->hints.empty());
+    CHECK(read_position("1772366340") == position{at(1772366340), {}, 0});
 }
 
 TEST_CASE("zendesk hints: what is no position of ours is an error") {
     for (const char* other :
-         {"", "7", "[]", "{}", R"({"since":-1,"round":0})", R"({"since":"5","round":0})",
+         {"", "-7", "[]", "{}", R"({"since":-1,"round":0})", R"({"since":"5","round":0})",
           R"({"since":5})", R"({"since":300000000000,"round":0})",
           R"({"since":5,"round":0,"hints":{"35":"x"}})"})
         CHECK(read_position(other).error().code == "zendesk.cursor");
