@@ -1,5 +1,7 @@
 """Somebody who answers tickets in Request Tracker, through its REST2 interface."""
 
+import base64
+
 from . import web
 from .word import Word
 
@@ -62,6 +64,15 @@ class Agent:
             if item["ContentType"].startswith("text/plain"):
                 return item["Content"] or ""
         return ""
+
+    def files(self, number):
+        """(name, type, bytes) of each file on the ticket."""
+        found = []
+        for item in self._pages(f"ticket/{number}/attachments", fields="Filename,ContentType"):
+            if item["Filename"]:
+                content = self._get(f"attachment/{item['id']}")["Content"]
+                found.append((item["Filename"], item["ContentType"], base64.b64decode(content)))
+        return found
 
     # --- working ---------------------------------------------------------------------------------
 
