@@ -97,7 +97,8 @@ public:
     virtual task<result<std::optional<receipt>>> find_note(ticket in, std::string key) = 0;
 
     // The entry's id; agents see it, customers do not. For plugins that have the field
-    // `media_from`; without it: permanent `helpdesk.no_files`. [one at a time for a ticket]
+    // `media_from`; without it: permanent `helpdesk.no_files`. [one at a time, but an `add` to the
+    // same ticket may be under way]
     virtual task<result<receipt>> attach(ticket to, media_file what);
 
     // How long after a call of `create` ended without an answer `find` may still miss its ticket:
