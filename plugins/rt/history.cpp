@@ -1,5 +1,7 @@
 #include "rt/history.hpp"
 
+#include <algorithm>
+
 #include "earshot/signature.hpp"
 #include "rt/answer_text.hpp"
 #include "rt/transaction_meaning.hpp"
@@ -126,10 +128,12 @@ task<result<bool>> history::by_agent(std::string creator) {
 
 task<result<batch>> history::read_answer(transaction_record one, std::string case_key) {
     call list("GET", "/transaction/" + std::to_string(one.id) + "/attachments");
-    list.with("fields", "ContentType,Filename,Content").with("per_page", "100");
+    list.with("fields", "ContentType,Filename,Content,Headers").with("per_page", "100");
     const auto found = co_await calls_.send(std::move(list));
     if (!found) co_return std::unexpected(found.error());
-    agent_answer written = answer_in(attachments_from(found->body), unicode_);
+    const std::vector<attachment_record> parts = attachments_from(found->body);
+    if (std::ranges::any_of(parts, is_note)) co_return batch();  // of another user of Earshot's
+    agent_answer written = answer_in(parts, unicode_);
     const auto who = co_await user(one.creator);
     if (!who) co_return std::unexpected(who.error());
     const std::string author = who->real_name.empty() ? one.creator : who->real_name;

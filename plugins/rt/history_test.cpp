@@ -71,6 +71,15 @@ TEST_CASE("PAIN-13: rt: what Earshot, RT itself or a customer by mail wrote does
     CHECK(on.poll("", found.cursor).items.replies.empty());
 }
 
+TEST_CASE("PAIN-13: rt: what another user of Earshot's entered is a customer's word, no answer") {
+    history_fixture on;
+    on.host.http.answer("GET", api + "/transaction/51/attachments", 200,
+                        desk_fixture::page(
+                            R"({"id":"5","ContentType":"text/plain","Content":"My bag is lost",
+                                "Headers":"Content-Type: text/plain; earshot-note=\"0f3a\""})"));
+    CHECK(on.poll(transaction(51, "Correspond"), start).items.replies.empty());
+}
+
 TEST_CASE("rt: whom RT does not find is no agent") {
     history_fixture on;
     on.host.http.always("GET", api + "/user/ana%2Fb%40example.com", 404,

@@ -54,6 +54,8 @@ bool searchable(char c) {
 
 }  // namespace
 
+bool is_note(const attachment_record& part) { return part.headers.contains("earshot-note="); }
+
 std::string field_text(std::string_view case_key) {
     constexpr std::size_t longest = 200;
     const bool plain = std::ranges::all_of(case_key, searchable);

@@ -64,6 +64,9 @@ private:
     std::string unmarked_key_;   // no other is made
 };
 
+// Whether Earshot entered it, whichever user it was: customers' words, and its own.
+bool is_note(const attachment_record& part);
+
 // How a case key stands in the case field: itself, or its digest where RT's search would not take
 // it as it is.
 std::string field_text(std::string_view case_key);
