@@ -107,7 +107,7 @@ TEST_CASE("config fields: a secret in the file is refused and never repeated") {
         const auto problems = check_value(field_type::secret, "'" + secret + "'");
         REQUIRE(problems.size() == 1);
         CHECK(problems[0] ==
-              "a.yaml:1:5: 'it': is the name of a secret, never the secret itself; write "
+              "a.yaml:1:5: 'it': this takes the name of a secret, never the secret itself; write "
               "credential:NAME or file:/absolute/path, and change the secret if this was it");
     }
     CHECK(good(field_type::secret, "credential:x-token_2.old"));

@@ -111,7 +111,7 @@ read_result<std::string> read_secret(std::string_view text) {
     const bool credential = !name.empty() && !name.starts_with('.') && all_of(name, "-._");
     if (file || credential) return std::string(text);
     return wrong(
-        "is the name of a secret, never the secret itself; write credential:NAME or "
+        "this takes the name of a secret, never the secret itself; write credential:NAME or "
         "file:/absolute/path, and change the secret if this was it");
 }
 

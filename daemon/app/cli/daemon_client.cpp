@@ -34,6 +34,7 @@ std::string group_of(const std::string& path) {
 
 std::string permission_hint(const std::string& path) {
     const std::string group = group_of(path);
+    if (group == "root") return "use sudo";
     if (group.empty()) return "use sudo, or ask for membership in the group of the socket";
     return "use sudo, or join the group " + group + " (`usermod -aG " + group + " USER`)";
 }
