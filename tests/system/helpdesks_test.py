@@ -113,7 +113,10 @@ class Zammad(AtADesk, unittest.TestCase):
 
 
 class Zendesk(AtADesk, unittest.TestCase):
+    """After a start it searches for what no webhook told it."""
+
     helpdesk = desk_twins.Zendesk
+    polls = True
 
 
 class Freshdesk(AtADesk, unittest.TestCase):
