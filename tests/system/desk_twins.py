@@ -52,8 +52,8 @@ class DeskTwin(TwinProcess):
         """A ticket is made at once; who asked for it learns so later."""
         self.fault("delay", path=self.creation, method="POST", duration=duration)
 
-    def webhook_fault(self, kind):
-        self.fault(kind, path="webhook")
+    def webhook_fault(self, kind, **how):
+        self.fault(kind, path="webhook", **how)
 
 
 class Zammad(DeskTwin):
