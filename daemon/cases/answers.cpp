@@ -41,10 +41,11 @@ std::vector<std::string> keys_for(const publication& item) {
             object_key(item.platform, item.account, item.object_id), reply_key(item.about)};
 }
 
-std::vector<sequence> words_answered(const memory& in, const reply& item) {
-    std::vector<sequence> out;
-    if (const care_case* one = case_named(in, item))
-        for (const word& said : one->words) out.push_back(said.seq);
+case_words words_answered(const memory& in, const reply& item) {
+    const care_case* one = case_named(in, item);
+    if (!one) return {};
+    case_words out{one->id, {}};
+    for (const word& said : one->words) out.words.push_back(said.seq);
     return out;
 }
 

@@ -39,8 +39,13 @@ std::string object_answered(const memory& in, const reply& item, const words_had
 // An agent answered; remembered until it is published. The case's id, empty where there is none.
 std::string sent(memory& in, sequence seq, const reply& item, const words_had& had = {});
 
-// The words of the case that an answer names.
-std::vector<sequence> words_answered(const memory& in, const reply& item);
+struct case_words {
+    std::string case_id;  // empty: there is none
+    std::vector<sequence> words;
+};
+
+// Of the case that an answer names.
+case_words words_answered(const memory& in, const reply& item);
 
 // How many answers to the same case are out since then.
 std::size_t answers_since(const memory& in, const reply& item, timestamp since);

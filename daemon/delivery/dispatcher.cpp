@@ -58,7 +58,7 @@ void dispatcher::give_back_unsettled() {
         back.id = id;
         back.result = journal::outcome::retry;
         back.due = clock_.now();
-        back.code = "delivery.cancelled";
+        back.code = journal::cancelled_code;
         back.detail = "the daemon stopped while it was being sent";
         settle(std::move(back));
     }

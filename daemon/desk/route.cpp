@@ -30,10 +30,6 @@ journal::enqueue told(const route& to, journal::sequence about, std::string conv
     return next;
 }
 
-std::string case_lane(std::string_view case_id) {
-    return std::string(journal::case_lanes) + std::string(case_id);
-}
-
 journal::lane lane_of(urgency urgent) {
     switch (urgent) {
         case urgency::now: return journal::lane::urgent;
@@ -49,6 +45,10 @@ journal::lane lane_of(urgency urgent) {
 std::string conversation_of(const message& item) {
     const std::string& thread = item.thread_id.empty() ? item.object_id : item.thread_id;
     return item.platform + "/" + item.account + "/" + thread;
+}
+
+std::string case_lane(std::string_view case_id) {
+    return std::string(journal::case_lanes) + std::string(case_id);
 }
 
 bool goes_to(const policy& rules, const std::string& sink) {

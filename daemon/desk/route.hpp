@@ -36,6 +36,9 @@ std::vector<journal::enqueue> tell_of_gap(const policy& rules, journal::sequence
 // Where order is kept on the platform: `x/klm/1990000000000000007`.
 std::string conversation_of(const message& item);
 
+// Where it is kept at a helpdesk.
+std::string case_lane(std::string_view case_id);
+
 // Whether there is such a destination for the messages of cases.
 bool goes_to(const policy& rules, const std::string& sink);
 

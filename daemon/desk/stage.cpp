@@ -116,8 +116,9 @@ task<result<reply_facts>> stage::facts_of(const event& next, const policy& rules
     const auto* given = std::get_if<reply>(&next.what);
     if (!given) co_return facts;
     if (given->to_case && goes_to(rules, given->origin)) {
-        auto had = co_await journal_.handed_over(
-            "sink:" + given->origin, cases::words_answered(memory, *given), given->written);
+        cases::case_words of = cases::words_answered(memory, *given);
+        auto had = co_await journal_.handed_over("sink:" + given->origin, case_lane(of.case_id),
+                                                 std::move(of.words), given->written);
         if (!had) co_return std::unexpected(had.error());
         facts.had = std::move(*had);
     }

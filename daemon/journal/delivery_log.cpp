@@ -129,6 +129,7 @@ void delivery_log::settle_one(const settlement& outcome, settled& all, timestamp
 void delivery_log::retry(queued_item item, const settlement& outcome) {
     if (!outcome.began && item.attempts > 0) --item.attempts;
     if (item.attempts == 0) item.first_attempt = timestamp{};
+    if (outcome.code != cancelled_code) item.given = timestamp{};
     outbox_.retry(item, outcome.due);
 }
 
@@ -138,18 +139,17 @@ void delivery_log::done(const queued_item& item, const receipt& proof, settled& 
     if (publishes(destination)) {
         published(item, destination, proof, now);
     } else {
-        handed_over(item, now);
+        handed_over(item);
         all.delivered[item.destination].emplace_back(item.about, proof);
     }
     ++all.counts[item.destination].done;
     remove(item);
 }
 
-// From the beginning of an attempt on, where there was but one: an agent may be quicker than our
-// note of it.
-void delivery_log::handed_over(const queued_item& item, timestamp now) {
-    if (!item.conversation.starts_with(case_lanes)) return;
-    insert_handed_.run(item.destination, item.about, item.attempts > 1 ? now : item.first_attempt);
+// An agent may be quicker than our note of it.
+void delivery_log::handed_over(const queued_item& item) {
+    if (item.conversation.starts_with(case_lanes))
+        insert_handed_.run(item.destination, item.about, item.given);
 }
 
 void delivery_log::published(const queued_item& item, const std::string& destination,

@@ -97,6 +97,7 @@ TEST_CASE("ledger: what was counted before there were hours stands in hour 0") {
     tamper(journal,
            "DELETE FROM account_hour; DROP TABLE account_seen; DROP TABLE alive;"
            " DROP INDEX reply_said; DROP TABLE handed_over;"
+           " ALTER TABLE outbox DROP COLUMN given;"
            " PRAGMA user_version = 3");
     CHECK(journal.run(journal->account()).closes());
     journal.append(from_x({tweet("3")}));

@@ -65,10 +65,10 @@ public:
     virtual task<result<entry>> find_message(std::string platform, std::string account,
                                              std::string object_id) = 0;
 
-    // Which of these messages of a case a helpdesk had at `by` (the epoch: now) or within the
-    // second after, for certain: what a lost answer may have brought does not count before it is
-    // settled.
+    // Which of these messages of a case, a conversation, a helpdesk had at `by` (the epoch: now) or
+    // within the second after: an attempt had begun that is not known to have failed.
     virtual task<result<std::vector<sequence>>> handed_over(std::string destination,
+                                                            std::string conversation,
                                                             std::vector<sequence> messages,
                                                             timestamp by) = 0;
 

@@ -17,12 +17,13 @@ std::vector<remembered> memory_reader::recall(std::vector<std::string> keys) {
 
 // Helpdesks tell times to the second.
 std::vector<sequence> memory_reader::handed_over(const std::string& destination,
+                                                 const std::string& conversation,
                                                  const std::vector<sequence>& messages,
                                                  timestamp by) {
     const timestamp end = by == timestamp{} ? timestamp::max() : by + std::chrono::seconds{1};
     std::vector<sequence> found;
     for (const sequence one : messages)
-        if (handed_(destination, one, end).next()) found.push_back(one);
+        if (handed_(destination, one, end, conversation).next()) found.push_back(one);
     return found;
 }
 

@@ -18,10 +18,11 @@ queued_item item_of(const stores::rows& row) {
             .attempts = static_cast<int>(row.integer(4)),
             .enqueued = row.time(5),
             .first_attempt = row.time(6),
-            .expires = row.time(7),
-            .conversation = std::string(row.text(8)),
-            .key = std::string(row.text(9)),
-            .approved = std::string(row.text(10))};
+            .given = row.time(7),
+            .expires = row.time(8),
+            .conversation = std::string(row.text(9)),
+            .key = std::string(row.text(10)),
+            .approved = std::string(row.text(11))};
 }
 
 // Ids are not given twice, also not those of dead letters, which keep theirs.
@@ -42,8 +43,8 @@ outbox::outbox(stores::database& file)
               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
               " ON CONFLICT (destination_id, key) DO NOTHING"),
       select_(file,
-              "SELECT id, destination_id, lane, about, attempts, enqueued, first_attempt, expires,"
-              " conversation, key, approved FROM outbox WHERE id = ?"),
+              "SELECT id, destination_id, lane, about, attempts, enqueued, first_attempt, given,"
+              " expires, conversation, key, approved FROM outbox WHERE id = ?"),
       first_(file,
              "SELECT id, state FROM outbox WHERE destination_id = ? AND conversation = ?"
              " ORDER BY id LIMIT 1"),
@@ -57,10 +58,12 @@ outbox::outbox(stores::database& file)
            "SELECT id, conversation FROM outbox WHERE destination_id = ? AND state = 2"
            " AND due <= ? ORDER BY due LIMIT ?"),
       lease_(file,
-             "UPDATE outbox SET state = 1, attempts = ?, first_attempt = ?, due = ? WHERE id = ?"),
+             "UPDATE outbox SET state = 1, attempts = ?, first_attempt = ?, due = ?,"
+             " given = iif(given = 0, ?, given) WHERE id = ?"),
       end_lease_(file, "UPDATE outbox SET state = 2, due = 0 WHERE id = ? AND state = 1"),
       retry_(file,
-             "UPDATE outbox SET state = 2, attempts = ?, first_attempt = ?, due = ? WHERE id = ?"),
+             "UPDATE outbox SET state = 2, attempts = ?, first_attempt = ?, given = ?, due = ?"
+             " WHERE id = ?"),
       set_state_(file, "UPDATE outbox SET state = ? WHERE id = ?"),
       delete_(file, "DELETE FROM outbox WHERE id = ?") {}
 
@@ -94,7 +97,7 @@ std::vector<queued_item> outbox::lease(std::int64_t destination, timestamp now, 
         best.pop();
         const queued_item& item = leased.back();
         const timestamp first = item.attempts == 0 ? now : item.first_attempt;
-        lease_.run(item.attempts + 1, first, until, item.id);
+        lease_.run(item.attempts + 1, first, until, now, item.id);
         lease_changes_.push_back({item.id, until});
         if (const auto next = follower(item)) best.push(*next);
     }
@@ -133,7 +136,7 @@ bool outbox::is_first(std::int64_t destination, std::string_view conversation, s
 // --- settling -----------------------------------------------------------------------------------
 
 void outbox::retry(const queued_item& item, timestamp due) {
-    retry_.run(item.attempts, item.first_attempt, due, item.id);
+    retry_.run(item.attempts, item.first_attempt, item.given, due, item.id);
     lease_changes_.push_back({item.id, std::nullopt});
 }
 

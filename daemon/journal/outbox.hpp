@@ -22,6 +22,7 @@ struct queued_item {
     int attempts = 0;
     timestamp enqueued;
     timestamp first_attempt;
+    timestamp given;  // the beginning of the oldest attempt that is not known to have failed
     timestamp expires;
     std::string conversation;
     std::string key;
@@ -42,8 +43,9 @@ public:
     std::vector<queued_item> lease(std::int64_t destination, timestamp now, timestamp until,
                                    int limit);
 
-    void retry(const queued_item& item, timestamp due);  // with its attempts and first attempt
-    void remove(const queued_item& item);                // settled
+    // With its attempts, first attempt and `given`.
+    void retry(const queued_item& item, timestamp due);
+    void remove(const queued_item& item);  // settled
 
     // Leases become known to have ended or begun when their transaction has.
     void committed();

@@ -145,6 +145,9 @@ enum class outcome : std::uint8_t {
     dead,   // given up: a dead letter
 };
 
+// Of an attempt that the daemon's end ended: it may have arrived.
+inline constexpr const char* cancelled_code = "delivery.cancelled";
+
 struct settlement {
     std::int64_t id = 0;
     outcome result = outcome::done;

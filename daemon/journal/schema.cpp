@@ -238,6 +238,10 @@ CREATE TABLE alive (
 
 // What agents can have seen, and that two sinks of one helpdesk may both bring an answer.
 constexpr const char* agents_tables = R"sql(
+-- Since when the destination may have it: the beginning of the oldest attempt that is not known to
+-- have failed; 0: there is none.
+ALTER TABLE outbox ADD COLUMN given INTEGER NOT NULL DEFAULT 0;
+
 -- Since when a helpdesk has a message of a case.
 CREATE TABLE handed_over (
     destination_id INTEGER NOT NULL,

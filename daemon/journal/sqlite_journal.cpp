@@ -110,11 +110,13 @@ public:
     }
 
     task<result<std::vector<sequence>>> handed_over(std::string destination,
+                                                    std::string conversation,
                                                     std::vector<sequence> messages,
                                                     timestamp by) override {
         return reader_.run([this, destination = std::move(destination),
-                            messages = std::move(messages), by]() -> result<std::vector<sequence>> {
-            return reading_.memory.handed_over(destination, messages, by);
+                            conversation = std::move(conversation), messages = std::move(messages),
+                            by]() -> result<std::vector<sequence>> {
+            return reading_.memory.handed_over(destination, conversation, messages, by);
         });
     }
 

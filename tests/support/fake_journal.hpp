@@ -77,7 +77,8 @@ public:
 
     // Everything was handed over.
     task<result<std::vector<earshot::journal::sequence>>> handed_over(
-        std::string, std::vector<earshot::journal::sequence> messages, timestamp) override {
+        std::string, std::string, std::vector<earshot::journal::sequence> messages,
+        timestamp) override {
         co_return messages;
     }
 
