@@ -95,6 +95,7 @@ struct account_configuration : instance_configuration {
     duration reply_expiry{};
     std::string signature;  // empty: none
     std::string language;   // empty: not said
+    std::size_t answers_per_hour = 0;
 
     bool operator==(const account_configuration&) const = default;
 };

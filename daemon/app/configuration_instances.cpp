@@ -90,6 +90,7 @@ account_configuration read_account(const config_member& member, config_problems&
     out.watched.volume_alarm = from.flag("volume_alarm");
     out.watched.webhook_patience = from.span("webhook_patience", duration{0}, longest_watch);
     out.signature = from.text("signature");
+    out.answers_per_hour = static_cast<std::size_t>(from.number("answers_per_hour", 0, 30));
     out.language = from.text("language");
     if (out.language.empty()) return out;
     if (const auto tag = language::language_named(out.language); !tag)

@@ -62,7 +62,8 @@ desk::policy policy_of(const configuration& from, desk::knowledge known) {
                                   .publishes = false,
                                   .limits = {},
                                   .reply_expiry = one.reply_expiry,
-                                  .signature = one.signature};
+                                  .signature = one.signature,
+                                  .answers_per_hour = one.answers_per_hour};
     out.known = std::move(known);
     out.cases.join_window = from.cases.join_window;
     out.cases.close_after = from.cases.close_after;

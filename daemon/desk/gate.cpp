@@ -31,13 +31,12 @@ constexpr std::size_t longest_text = 64 << 10;  // bytes
 
 // Two programs that answer each other through us do not stop by themselves, and what they say is
 // public. One that says of itself that it is a program gets no more than an answer in parts.
-constexpr std::size_t most_an_hour = 20;
 constexpr std::size_t most_to_a_program = 3;
 
-objection in_circles(const std::string& place, const reply_facts& facts) {
+objection in_circles(const voice& speaker, const std::string& place, const reply_facts& facts) {
     const bool program = facts.answered->by.automated;
-    const std::size_t most = program ? most_to_a_program : most_an_hour;
-    if (facts.within_the_hour < most) return std::nullopt;
+    const std::size_t most = program ? most_to_a_program : speaker.answers_per_hour;
+    if (most == 0 || facts.within_the_hour < most) return std::nullopt;
     return error(error_kind::permanent, loop_code,
                  place + " belongs to a case that got " + std::to_string(facts.within_the_hour) +
                      " answers within the hour" +
@@ -117,7 +116,7 @@ objection reason_against(const policy& rules, const reply& answer, const reply_f
     const voice& speaker = *voice_of(rules, answer);
     if (auto why = can_be_answered(speaker, answer, facts.answered, now)) return why;
     if (auto why = may_be_said(answer)) return why;
-    if (auto why = in_circles(place_of(answer), facts)) return why;
+    if (auto why = in_circles(speaker, place_of(answer), facts)) return why;
     return fits(speaker, answer, facts.length);
 }
 

@@ -53,6 +53,16 @@ TEST_CASE_METHOD(two_programs,
     CHECK(rounds_until_stopped() == 20);
 }
 
+TEST_CASE_METHOD(two_programs, "PAIN-33: how many answers are too many is the operator's to say") {
+    desk.rules.accounts["care"].answers_per_hour = 5;
+    CHECK(rounds_until_stopped() == 5);
+}
+
+TEST_CASE_METHOD(two_programs, "PAIN-33: where any number is right, nobody is stopped") {
+    desk.rules.accounts["care"].answers_per_hour = 0;
+    CHECK(rounds_until_stopped() == 60);
+}
+
 TEST_CASE_METHOD(two_programs, "PAIN-33: one that says to be a program is not answered on and on") {
     honest = true;
     CHECK(rounds_until_stopped() == 3);

@@ -30,6 +30,7 @@ struct voice {
     publish_limits limits;
     duration reply_expiry{std::chrono::hours{24}};  // an answer that is later helps nobody
     std::string signature;  // put behind every answer: ` ^{initials}`, ` - {name}`; empty: none
+    std::size_t answers_per_hour = 20;  // to one case; 0: any number
 };
 
 // How messages are understood. Immutable, shared: a reload brings another.

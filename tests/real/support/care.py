@@ -51,7 +51,8 @@ class Care:
         return {self.name: {
             "plugin": "bluesky", "service": self.network.pds, "identifier": self.brand.handle,
             "password": self.daemon.secret("password", self.brand.app_password()),
-            "poll_interval": "1s"}}
+            # Agent and customers are programs here, which answer each other without end.
+            "answers_per_hour": 0, "poll_interval": "1s"}}
 
     def _sinks(self):
         return {f"desk_{self.name}": self.desk.sink(self.daemon)}
