@@ -33,6 +33,7 @@ def commands(prefix):
         ("./dev build\n", ""),
         ("sudo cmake --install build/release",
          f"cmake --install '{BUILD}' --component sdk --prefix '{prefix}' > install.log"),
+        ("sudo ldconfig\n", ""),
         ("/usr/local/lib/earshot/plugins", str(BUILD / "lib" / "earshot" / "plugins")),
         ("/usr/local", prefix),
         ("8000", free_port()),
