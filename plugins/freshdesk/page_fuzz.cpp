@@ -15,6 +15,6 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     const testkit::plain_text reader;
     for (const freshdesk::answer_found& one :
          freshdesk::read_answers(*body, "x/care/1", {"helpdesk", "9", {}}, reader))
-        if (one.said.id.empty() || one.said.text.empty() || one.agent == "9") std::abort();
+        if (one.said.id.empty() || one.agent == "9") std::abort();
     return 0;
 }

@@ -10,7 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     const auto found = zendesk::read_event(body, {"helpdesk", "9", {}});
     if (!found) return 0;
     for (const reply& said : found->items.replies)
-        if (said.id.empty() || said.text.empty() || !said.to_case) std::abort();
+        if (said.id.empty() || !said.to_case) std::abort();
     // It becomes part of an address.
     if (!std::ranges::all_of(found->look_at, [](char c) { return c >= '0' && c <= '9'; }))
         std::abort();
