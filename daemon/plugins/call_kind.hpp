@@ -20,11 +20,12 @@ enum class call_kind : std::uint8_t {
     reconcile,
     deliver,
     inform,
+    fetch_picture,
     examine,
     mend_subscriptions,
 };
 
-inline constexpr std::size_t call_kinds = 15;
+inline constexpr std::size_t call_kinds = 16;
 
 std::string_view to_string(call_kind kind) noexcept;
 

@@ -38,6 +38,7 @@ public:
     bool publishes() const override { return publishing_; }
     bool delivers() const override { return sink_; }
     bool informs() const override { return notices_; }
+    bool encloses() const override { return enclosures_; }
     bool examines() const override { return credentials_; }
     bool subscribes() const override { return subscriptions_; }
     std::vector<webhook_route> routes() const override { return routes_; }
@@ -52,6 +53,7 @@ public:
     task<result<std::optional<receipt>>> reconcile(publish_request request) override;
     task<outcomes> deliver(std::vector<sink_item> items) override;
     task<outcomes> inform(std::vector<notice> items) override;
+    task<result<std::string>> fetch_picture(std::string id) override;
     task<result<credential_status>> examine() override;
     task<result<void>> mend_subscriptions() override;
     result<std::string> secret(std::string_view field) override;
@@ -69,6 +71,7 @@ private:
     publishing* publishing_;
     sink* sink_;
     notices* notices_;
+    enclosures* enclosures_;
     credentials* credentials_;
     subscriptions* subscriptions_;
     std::vector<webhook_route> routes_;
@@ -83,6 +86,7 @@ in_process_instance::in_process_instance(std::shared_ptr<plugin_object> object, 
       publishing_(object_->find<publishing>()),
       sink_(object_->find<sink>()),
       notices_(object_->find<notices>()),
+      enclosures_(object_->find<enclosures>()),
       credentials_(object_->find<credentials>()),
       subscriptions_(object_->find<subscriptions>()) {}
 
@@ -180,6 +184,15 @@ task<outcomes> in_process_instance::inform(std::vector<notice> items) {
         return as_result(what->inform(std::move(items)));
     };
     co_return co_await counted(call_kind::inform, count, std::move(start));
+}
+
+task<result<std::string>> in_process_instance::fetch_picture(std::string id) {
+    if (!enclosures_) co_return not_offered(call_kind::fetch_picture);
+    auto start = [what = enclosures_, id = std::move(id)]() mutable {
+        return what->fetch_picture(std::move(id));
+    };
+    co_return co_await in_time<std::string>(object_, call_kind::fetch_picture, limits_.deliver,
+                                            std::move(start));
 }
 
 // As many outcomes as there were items, whatever the plugin does.

@@ -53,6 +53,7 @@ public:
     virtual bool publishes() const = 0;
     virtual bool delivers() const = 0;
     virtual bool informs() const = 0;                       // takes notices
+    virtual bool encloses() const = 0;                      // has the pictures of its replies
     virtual bool examines() const = 0;                      // knows what its credential is good for
     virtual bool subscribes() const = 0;                    // mends what its platform registered
     virtual std::vector<webhook_route> routes() const = 0;  // empty: no webhooks
@@ -68,6 +69,7 @@ public:
     virtual task<result<std::optional<receipt>>> reconcile(publish_request request) = 0;
     virtual task<std::vector<result<receipt>>> deliver(std::vector<sink_item> items) = 0;
     virtual task<std::vector<result<receipt>>> inform(std::vector<notice> items) = 0;
+    virtual task<result<std::string>> fetch_picture(std::string id) = 0;
     virtual task<result<credential_status>> examine() = 0;
     virtual task<result<void>> mend_subscriptions() = 0;
 

@@ -55,6 +55,15 @@ json::object write(const attachment& item) {
     return out;
 }
 
+json::object write(const enclosed_picture& item) {
+    json::object out;
+    put(out, "id", item.id);
+    put(out, "media_type", item.media_type);
+    put(out, "description", item.description);
+    if (item.size > 0) out["size"] = item.size;
+    return out;
+}
+
 template <class T>
 void put(json::object& into, std::string_view key, const std::vector<T>& items) {
     if (items.empty()) return;
@@ -97,6 +106,15 @@ void read(const json::object& from, attachment& into) {
     get(from, "url", into.url);
     get(from, "alt_text", into.alt_text);
     get(from, "state", into.state, state_names);
+}
+
+void read(const json::object& from, enclosed_picture& into) {
+    get(from, "id", into.id);
+    get(from, "media_type", into.media_type);
+    get(from, "description", into.description);
+    const json::value* size = member(from, "size");
+    if (const std::int64_t* bytes = size ? size->if_int64() : nullptr; bytes && *bytes > 0)
+        into.size = *bytes;
 }
 
 template <class T>
@@ -210,6 +228,7 @@ std::string to_json(const reply& item) {
     put(out, "written", item.written);
     put(out, "author", item.author);
     out["text"] = view(item.text);
+    put(out, "pictures", item.pictures);
     if (item.aim != purpose::service_reply) put(out, "purpose", to_string(item.aim));
     put(out, "expires", item.expires);
     return written(out);
@@ -228,6 +247,7 @@ result<reply> reply_from_json(std::string_view text) {
     get(*from, "written", out.written);
     get(*from, "author", out.author);
     get(*from, "text", out.text);
+    get(*from, "pictures", out.pictures);
     get(*from, "purpose", out.aim, purpose_names);
     get(*from, "expires", out.expires);
     return out;

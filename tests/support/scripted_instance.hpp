@@ -20,6 +20,7 @@ public:
     std::function<result<batch>(const webhook_request&)> on_accept;
     std::function<task<std::vector<result<receipt>>>(std::vector<sink_item>)> on_deliver;
     std::function<task<std::vector<result<receipt>>>(std::vector<notice>)> on_inform;
+    std::function<task<result<std::string>>(std::string)> on_fetch_picture;
     std::function<task<result<credential_status>>()> on_examine;
     std::function<task<result<void>>()> on_mend;
     std::function<task<result<receipt>>(publish_request)> on_publish;
@@ -36,6 +37,7 @@ public:
     bool publishes() const override { return bool(on_publish); }
     bool delivers() const override { return bool(on_deliver); }
     bool informs() const override { return bool(on_inform); }
+    bool encloses() const override { return bool(on_fetch_picture); }
     bool examines() const override { return bool(on_examine); }
     bool subscribes() const override { return bool(on_mend); }
     std::vector<webhook_route> routes() const override { return hooks; }
@@ -63,6 +65,9 @@ public:
     }
     task<std::vector<result<receipt>>> inform(std::vector<notice> items) override {
         return on_inform(std::move(items));
+    }
+    task<result<std::string>> fetch_picture(std::string id) override {
+        return on_fetch_picture(std::move(id));
     }
     task<result<credential_status>> examine() override { return on_examine(); }
     task<result<void>> mend_subscriptions() override { return on_mend(); }

@@ -170,14 +170,27 @@ struct publish_limits {
     repeat_safety repeat = repeat_safety::none;
     bool only_if_addressed = false;  // the platform refuses answers to those who did not call us
     duration reply_window{0};  // later after the message the platform refuses; 0: it never does
+    int max_pictures = 0;      // in one answer; 0: it takes none
+    std::int64_t max_picture_size = 0;  // bytes of one; 0: none is too large
+};
+
+// A picture as it is to be published: a JPEG, PNG or WebP that tells nothing of the place, the
+// person and the device it was taken with.
+struct picture {
+    std::string media_type;   // `image/jpeg`, `image/png` or `image/webp`, after its bytes
+    std::string description;  // for those who do not see it; empty: none
+    std::string bytes;
+    int width = 0;  // pixels, as it is to be seen
+    int height = 0;
 };
 
 struct publish_request {
     std::string key;  // the same for every attempt
     reply answer;
-    std::string thread_id;    // of the message answered
-    timestamp accepted;       // when the answer came to us: the same for every attempt
-    timestamp first_attempt;  // the epoch on the first attempt
+    std::string thread_id;          // of the message answered
+    timestamp accepted;             // when the answer came to us: the same for every attempt
+    timestamp first_attempt;        // the epoch on the first attempt
+    std::vector<picture> pictures;  // of the answer, in order; none for `reconcile`
 };
 
 class publishing {

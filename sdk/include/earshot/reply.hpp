@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "earshot/error.hpp"
 #include "earshot/time.hpp"
@@ -12,6 +13,16 @@ namespace earshot {
 
 // What a text to a customer is for. What nobody asked for is not sent.
 enum class purpose : std::uint8_t { service_reply, service_followup, thanks, news, promotion };
+
+// A picture that an agent put into an answer. It stays with its origin until the answer goes out.
+struct enclosed_picture {
+    std::string id;           // at its origin, for `enclosures::fetch_picture`
+    std::string media_type;   // `image/jpeg`, as its origin says
+    std::string description;  // for those who do not see it; empty: none
+    std::int64_t size = 0;    // bytes; 0: not known
+
+    bool operator==(const enclosed_picture&) const = default;
+};
 
 // An answer to one message, as an agent wrote it in a helpdesk or an operator typed it.
 struct reply {
@@ -25,6 +36,7 @@ struct reply {
     timestamp written;     // in the helpdesk; the epoch: not known
     std::string author;    // who answered: for the record, and for signing
     std::string text;
+    std::vector<enclosed_picture> pictures;  // in the order in which they are shown
     purpose aim = purpose::service_reply;
     timestamp expires;  // later than this it is too late to help; the epoch: never
 

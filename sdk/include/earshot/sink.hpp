@@ -42,6 +42,20 @@ public:
     virtual task<std::vector<result<receipt>>> deliver(std::vector<sink_item> items) = 0;
 };
 
+// --- enclosures ----------------------------------------------------------------------------------
+
+// Offered beside `sink` by a helpdesk whose agents may put pictures into an answer.
+class enclosures {
+public:
+    static constexpr std::string_view id = "earshot.enclosures/1";
+    virtual ~enclosures() = default;
+
+    // The bytes of a picture that a reply of this instance named. It is asked when the answer goes
+    // out, and again when that has to be repeated. Errors: all; `gone` where it is not there any
+    // more.
+    virtual task<result<std::string>> fetch_picture(std::string id) = 0;
+};
+
 // --- notices -------------------------------------------------------------------------------------
 
 struct answer_published {
