@@ -16,12 +16,16 @@ constexpr std::size_t largest_picture = 8 << 20;
 // Beyond what the host takes of any answer.
 bool too_large(const error& why) { return why.code == "http.too_large"; }
 
-error bulky_text() { return {error_kind::invalid, "rt.text_too_large", "its text is over 4 MiB"}; }
+error bulky_text() {
+    return {error_kind::invalid, "rt.text_too_large",
+            "its text is longer than what is read of one, 4 MiB at most"};
+}
 
 error bulky_picture(const std::string& id) {
     return {error_kind::invalid, "rt.picture_too_large",
             "the picture in attachment " + id +
-                " is larger than Request Tracker can hand out, about 6 MB: attach a smaller one"};
+                " is larger than what is fetched of Request Tracker, about 6 MB: attach a smaller "
+                "one"};
 }
 
 }  // namespace
@@ -32,7 +36,8 @@ agent_answers::agent_answers(host& services, rest2& calls)
 // RT would list the contents as well, in one answer that has no bound.
 task<result<agent_answer>> agent_answers::read(std::uint64_t transaction) {
     call list("GET", "/transaction/" + std::to_string(transaction) + "/attachments");
-    list.with("fields", "ContentType,Filename,ContentLength,Headers").with("per_page", "100");
+    list.with("fields", "ContentType,Filename,ContentLength,Headers,Parent")
+        .with("per_page", "100");
     const auto found = co_await calls_.send(std::move(list));
     if (!found) co_return std::unexpected(found.error());
     const std::vector<attachment_record> listed = attachments_from(found->body);
@@ -64,6 +69,8 @@ task<result<std::string>> agent_answers::text_of(attachment_record part) {
     if (part.size > largest_text) co_return std::unexpected(bulky_text());
     auto out = co_await content(std::move(part.id));
     if (!out && too_large(out.error())) co_return std::unexpected(bulky_text());
+    if (out && !unicode_.valid_utf8(*out))
+        co_return fail(error_kind::invalid, "rt.not_utf8", "its text is not UTF-8");
     co_return out;
 }
 

@@ -26,7 +26,7 @@ public:
     agent_answers(host& services, rest2& calls);
 
     // The plain text where there is one, else the HTML as text. Errors: all; invalid
-    // `rt.text_too_large`.
+    // `rt.text_too_large`, `rt.not_utf8`.
     task<result<agent_answer>> read(std::uint64_t transaction);
 
     // As enclosures::fetch_picture.

@@ -18,7 +18,8 @@ struct answer_parts {
     std::vector<std::string> files;          // by name: they stay
 };
 
-// A picture that the text itself refers to stays: mail programs put logos there.
+// A picture that the text itself refers to stays, for mail programs put logos there, and so does
+// one within a mail that is attached.
 answer_parts parts_of(const std::vector<attachment_record>& listed);
 
 // What a file's name says of what it shows: `blue_suitcase.jpg` is `blue suitcase`. Empty where it

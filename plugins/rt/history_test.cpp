@@ -219,6 +219,14 @@ TEST_CASE("rt: where the plain text is blank, the answer is what its HTML says")
     CHECK(found.items.replies[0].text == "We found it");
 }
 
+TEST_CASE("rt: what is not UTF-8 is no text to publish") {
+    history_fixture on;
+    on.host.http.answer("GET", api + "/attachment/5", 200, holding("\xFF"));
+    on.takes_a_comment("open");
+    CHECK(on.poll(transaction(51, "Correspond"), start).items.replies.empty());
+    CHECK(on.host.http.last().body.find("not UTF-8") != std::string::npos);
+}
+
 TEST_CASE("rt: a text without bound is not published, the ticket says so, and later answers come") {
     history_fixture on;
     SECTION("as RT says how long it is") {

@@ -137,6 +137,16 @@ TEST_CASE("rt: files that are pictures are to be published, the pictures of a si
     CHECK(parts.files == std::vector<std::string>{"logo.png", "a.gif", "b.svg"});
 }
 
+TEST_CASE("rt: pictures within a mail that an agent attached stay") {
+    attachment_record mixed = part("2", "multipart/mixed");
+    attachment_record inner = part("3", "image/png", "inner.png");
+    mixed.parent = "1";
+    inner.parent = "2";
+    const auto parts = parts_of({part("1", "message/rfc822"), mixed, inner});
+    CHECK(parts.pictures.empty());
+    CHECK(parts.files == std::vector<std::string>{"inner.png"});
+}
+
 TEST_CASE("rt: a picture is described by its name, where that says something") {
     CHECK(description_in("The_new--check-in_desk.jpeg") == "The new check in desk");
     CHECK(description_in("gate B12.png") == "gate B12");

@@ -3,28 +3,14 @@ Tracker. The words go first, whatever becomes of the pictures."""
 
 import http.server
 import json
-import random
 import sqlite3
-import struct
 import threading
 import unittest
-import zlib
 
 from support.daemon import Daemon
 from support.desks import RequestTrackerDesk
 from support.fresh import wait_until
-
-
-def picture():
-    """A PNG with 64 times 64 points of noise: every byte there is, in every order."""
-    noise = random.Random(19)
-    rows = b"".join(b"\0" + noise.randbytes(64 * 3) for _ in range(64))
-
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 64, 64, 8, 2, 0, 0, 0))
-            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+from support.picture import noise
 
 
 class MediaServer:
@@ -38,7 +24,7 @@ class MediaServer:
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
                 media.asked.append(self.path)
-                body = b"" if media.away else picture()
+                body = b"" if media.away else noise()
                 self.send_response(503 if media.away else 200)
                 self.send_header("content-type", "image/png")
                 self.send_header("content-length", str(len(body)))
@@ -93,7 +79,7 @@ class RequestTrackerMedia(unittest.TestCase):
             daemon.kill()
             daemon.start()
             files = wait_until(lambda: self.desk.agent.files(ticket), "the picture", 180, 1.0)
-            self.assertEqual(files, [("suitcase.png", "image/png", picture())])
+            self.assertEqual(files, [("suitcase.png", "image/png", noise())])
             self.assertEqual(other.asked, [])
             first, *later = self.desk.agent.words(ticket)
             self.assertTrue(all(url in first.text for url in attached))

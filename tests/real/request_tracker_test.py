@@ -8,6 +8,7 @@ from servers.server import free_port
 from support.care import Care, Servers
 from support.desks import RequestTrackerDesk
 from support.fresh import wait_until
+from support.picture import noise
 
 HOOKED = "hooked"  # whose daemon hears the scrip; that of the others' tickets finds nobody
 
@@ -105,6 +106,30 @@ class RequestTracker(unittest.TestCase):
             care.settle()
             self.assertEqual(care.faults(), [])
 
+    def test_a_picture_goes_with_its_answer_and_a_large_file_holds_up_no_other(self):
+        with self.care("files") as care:
+            care.daemon.start()
+            first, second = care.ask("ann", "what does it look like?"), care.ask("bob", "hello?")
+            ticket = care.ticket_of(first)
+            care.answered[first] = "Is it this one? ^Bo"
+            care.agent.answer(ticket, care.answered[first], [
+                ("blue_suitcase.png", "image/png", noise()),
+                ("film.mp4", "video/mp4", b"film" * 5_000_000)])
+            care.reply_from_the_desk(second)  # transactions are read in order
+            care.answer_post(second)
+            care.answer_post(first)
+            self.assertEqual(self.pictures(care), ["blue suitcase"])
+            stayed = [word.text for word in care.agent.words(ticket) if "stayed here" in word.text]
+            self.assertEqual(stayed, ["Files are not sent to customers. "
+                                      "These stayed here: film.mp4"])
+            care.settle()
+            self.assertEqual(care.faults(), [])
+
+    def pictures(self, care):
+        """What is said of each that the brand published."""
+        return [image["alt"] for post in care.brand.posts()
+                for image in post.get("embed", {}).get("images", [])]
+
     def test_PAIN_9_an_answer_that_comes_by_webhook_and_by_polling_is_published_once(self):
         with self.care(HOOKED, self.port) as care:
             care.ask_the_desk_every("1h")
@@ -113,11 +138,17 @@ class RequestTracker(unittest.TestCase):
             care.ticket_of(second)
             care.reply_from_the_desk(first)
             care.answer_post(first)  # by the webhook: it is an hour until the next poll
+            third = care.ask("eve", "what does it look like?")
+            care.answered[third] = "Like this. ^Bo"
+            care.agent.answer(care.ticket_of(third), care.answered[third],
+                              [("suitcase.png", "image/png", noise())])  # left to the poll
             self.assertEqual(care.daemon.stop(), 0)
             care.reply_from_the_desk(second)  # the webhook finds nobody
             care.ask_the_desk_every("1s")
             care.daemon.start()
             care.answer_post(second)  # by polling, which found the first before it
+            care.answer_post(third)
+            self.assertEqual(self.pictures(care), ["suitcase"])
             care.settle()
             self.assertEqual(care.faults(), [])
 

@@ -83,8 +83,11 @@ class Agent:
             "ContentType": "text/plain", "CustomFields": fields}, self.headers)
         return int(made["id"])
 
-    def answer(self, number, text):
-        self._say(number, "correspond", text)
+    def answer(self, number, text, files=()):
+        """`files` are (name, type, bytes)."""
+        self._say(number, "correspond", text, Attachments=[
+            {"FileName": name, "FileType": kind, "FileContent": base64.b64encode(data).decode()}
+            for name, kind, data in files])
 
     def answer_in_html(self, number, html):
         """As the rich text editor of RT's pages does."""
@@ -105,9 +108,9 @@ class Agent:
     def change(self, number, **values):
         web.call("PUT", self._url(f"ticket/{number}"), values, self.headers)
 
-    def _say(self, number, how, text, kind="text/plain"):
+    def _say(self, number, how, text, kind="text/plain", **more):
         web.call("POST", self._url(f"ticket/{number}/{how}"),
-                 {"Content": text, "ContentType": kind}, self.headers)
+                 {"Content": text, "ContentType": kind, **more}, self.headers)
 
     # --- REST2 -----------------------------------------------------------------------------------
 
