@@ -38,7 +38,8 @@ channel::channel(const surroundings& around, std::shared_ptr<plugins::instance> 
     if (source_->delivers())
         add_dispatcher(around, delivery::make_sink_destination(*source_, around.journal));
     if (source_->publishes())
-        add_dispatcher(around, delivery::make_publishing_destination(*source_, around.journal));
+        add_dispatcher(around, delivery::make_publishing_destination(*source_, around.journal,
+                                                                     around.origins));
 }
 
 void channel::add_watch(const surroundings& around, duration usual_pause) {
