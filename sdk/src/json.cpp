@@ -212,6 +212,7 @@ std::string to_json(const reply& item) {
     out["text"] = view(item.text);
     if (item.aim != purpose::service_reply) put(out, "purpose", to_string(item.aim));
     put(out, "expires", item.expires);
+    put(out, "unusable", item.unusable);
     return written(out);
 }
 
@@ -230,6 +231,7 @@ result<reply> reply_from_json(std::string_view text) {
     get(*from, "text", out.text);
     get(*from, "purpose", out.aim, purpose_names);
     get(*from, "expires", out.expires);
+    get(*from, "unusable", out.unusable);
     return out;
 }
 

@@ -98,6 +98,7 @@ public:
         made.text = text();
         made.aim = static_cast<purpose>(below(5));
         made.expires = time();
+        if (coin()) made.unusable = text();
         return made;
     }
 

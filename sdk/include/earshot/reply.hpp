@@ -26,7 +26,9 @@ struct reply {
     std::string author;    // who answered: for the record, and for signing
     std::string text;
     purpose aim = purpose::service_reply;
-    timestamp expires;  // later than this it is too late to help; the epoch: never
+    timestamp expires;     // later than this it is too late to help; the epoch: never
+    std::string unusable;  // for its author: why no text could be taken from what he sent, and what
+                           // to do. It is never published, but goes back to him; empty: it is fine
 
     bool operator==(const reply&) const = default;
 };
