@@ -117,9 +117,13 @@ control::channel_view channel::status() const {
         if (!listens) out.intake = to_string(poller_->state());
         if (!poller_->problem().empty()) out.problems.push_back("polling: " + poller_->problem());
     }
-    for (const auto& one : dispatchers_)
+    for (const auto& one : dispatchers_) {
         if (!one->problem().empty()) out.problems.push_back(one->name() + ": " + one->problem());
+        if (one->suspended())
+            out.suspended.push_back({one->name(), one->next_try(), one->problem()});
+    }
     out.account = watching_.account;
+    out.publishes = source_->publishes();
     out.health = watch_->health();
     return out;
 }

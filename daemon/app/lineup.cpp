@@ -151,7 +151,11 @@ std::vector<std::shared_ptr<plugins::instance>> lineup::instances() const {
 std::vector<control::channel_view> lineup::status() const {
     std::vector<control::channel_view> out;
     for (const auto& [name, one] : channels_) out.push_back(one->status());
-    for (const auto& [name, one] : left_out_) out.emplace_back().instance = one;
+    for (const auto& [name, one] : left_out_) {
+        control::channel_view& view = out.emplace_back();
+        view.instance = one;
+        view.account = watching_of(current_, name).account;
+    }
     return out;
 }
 

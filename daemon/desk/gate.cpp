@@ -46,6 +46,12 @@ objection in_circles(const voice& speaker, const std::string& place, const reply
                      "again later; else switch off what answers by itself");
 }
 
+// Whatever else is wrong with it, its author has to write it again first.
+objection can_be_used(const reply& answer) {
+    if (answer.unusable.empty()) return std::nullopt;
+    return error(error_kind::invalid, "reply.unusable", answer.unusable);
+}
+
 objection may_speak(const policy& rules, const reply& answer) {
     const voice* speaker = voice_of(rules, answer);
     if (!speaker || speaker->platform != answer.platform)
@@ -141,6 +147,7 @@ objection pictures_fit(const voice& speaker, const reply& answer) {
 // The first reason not to publish, in the order in which an agent would want to know.
 objection reason_against(const policy& rules, const reply& answer, const reply_facts& facts,
                          timestamp now) {
+    if (auto why = can_be_used(answer)) return why;
     if (auto why = may_speak(rules, answer)) return why;
     const voice& speaker = *voice_of(rules, answer);
     if (auto why = can_be_answered(speaker, answer, facts.answered, now)) return why;

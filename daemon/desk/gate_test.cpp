@@ -104,6 +104,13 @@ TEST_CASE("gate: the gate refuses, and says why") {
         item.text.clear();
         CHECK(refused_because(item, good) == "reply.empty");
     }
+    SECTION("one that could not be made out, for that reason before all others") {
+        reply item = answer();
+        item.unusable = "the text was cut: send it again";
+        CHECK(refused_because(item, good) == "reply.unusable");
+        item.account = "klmm";
+        CHECK(refused_because(item, {}) == "reply.unusable");
+    }
     SECTION("somebody who spoke about the brand, not to it") {
         desk::reply_facts facts = good;
         facts.answered->addressed = false;

@@ -4,6 +4,7 @@
 
 #include "earshot/signature.hpp"
 #include "rt/answer_text.hpp"
+#include "rt/marks.hpp"
 #include "rt/transaction_meaning.hpp"
 
 namespace earshot::rt {

@@ -231,6 +231,7 @@ std::string to_json(const reply& item) {
     put(out, "pictures", item.pictures);
     if (item.aim != purpose::service_reply) put(out, "purpose", to_string(item.aim));
     put(out, "expires", item.expires);
+    put(out, "unusable", item.unusable);
     return written(out);
 }
 
@@ -250,6 +251,7 @@ result<reply> reply_from_json(std::string_view text) {
     get(*from, "pictures", out.pictures);
     get(*from, "purpose", out.aim, purpose_names);
     get(*from, "expires", out.expires);
+    get(*from, "unusable", out.unusable);
     return out;
 }
 

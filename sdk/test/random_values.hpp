@@ -101,6 +101,7 @@ public:
                 {text(), text(), text(), static_cast<std::int64_t>(below(1'000))});
         made.aim = static_cast<purpose>(below(5));
         made.expires = time();
+        if (coin()) made.unusable = text();
         return made;
     }
 
