@@ -1,6 +1,7 @@
 #include "rt/answer_text.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "earshot/helpdesk/comment_text.hpp"
 
@@ -37,9 +38,10 @@ bool announces(std::string_view line) {
 }
 
 bool announces_at(const std::vector<std::string_view>& lines, std::size_t at) {
+    if (!announces(lines[at])) return false;
     std::size_t next = at + 1;
     while (next < lines.size() && blank(lines[next])) ++next;
-    return announces(lines[at]) && next < lines.size() && quoted(lines[next]);
+    return next < lines.size() && quoted(lines[next]);
 }
 
 }  // namespace
@@ -81,23 +83,8 @@ std::string without_quotations(std::string_view html) {
     return out;
 }
 
-agent_answer answer_in(const std::vector<attachment_record>& parts, const text& unicode) {
-    agent_answer out;
-    const std::string* plain = nullptr;
-    const std::string* html = nullptr;
-    for (const attachment_record& one : parts) {
-        if (!one.file.empty())
-            out.files.push_back(one.file);
-        else if (one.type == "text/plain" && !plain)
-            plain = &one.content;
-        else if (one.type == "text/html" && !html)
-            html = &one.content;
-    }
-    if (plain && !blank(*plain))
-        out.text = own_words(*plain);
-    else if (html)
-        out.text = own_words(unicode.html_to_text(without_quotations(*html)));
-    return out;
+std::string words_in_html(std::string_view html, const text& unicode) {
+    return own_words(unicode.html_to_text(without_quotations(html)));
 }
 
 }  // namespace earshot::rt

@@ -3,8 +3,6 @@
 #include <algorithm>
 
 #include "earshot/signature.hpp"
-#include "rt/answer_text.hpp"
-#include "rt/marks.hpp"
 #include "rt/transaction_meaning.hpp"
 
 namespace earshot::rt {
@@ -13,6 +11,7 @@ namespace {
 
 constexpr std::size_t page_size = 100;
 constexpr std::size_t most_remembered = 10'000;
+constexpr int most_failures = 5;
 
 constexpr const char* wanted =
     "ObjectType = 'RT::Ticket' AND (Type = 'Correspond' OR Type = 'Status' OR Type = 'Set' OR "
@@ -31,13 +30,14 @@ std::string joined(const std::vector<std::string>& names) {
 
 }  // namespace
 
-history::history(host& services, rest2& calls, tickets& system, helpdesk::ticket_desk& desk)
+history::history(host& services, rest2& calls, agent_answers& answers, tickets& system,
+                 helpdesk::ticket_desk& desk)
     : instance_(services.instance()),
       settings_(services.configuration()),
       calls_(calls),
+      answers_(answers),
       system_(system),
       desk_(desk),
-      unicode_(use<text>(services)),
       log_(use<log>(services)) {}
 
 task<result<poll_result>> history::poll(std::string at) {
@@ -128,34 +128,58 @@ task<result<bool>> history::by_agent(std::string creator) {
 }
 
 task<result<batch>> history::read_answer(transaction_record one, std::string case_key) {
-    call list("GET", "/transaction/" + std::to_string(one.id) + "/attachments");
-    list.with("fields", "ContentType,Filename,Content,Headers").with("per_page", "100");
-    const auto found = co_await calls_.send(std::move(list));
-    if (!found) co_return std::unexpected(found.error());
-    const std::vector<attachment_record> parts = attachments_from(found->body);
-    if (std::ranges::any_of(parts, is_note)) co_return batch();  // of another user of Earshot's
-    agent_answer written = answer_in(parts, unicode_);
+    auto written = co_await answers_.read(one.id);
+    if (!written) co_return co_await pass_over(std::move(one), written.error());
+    if (written->by_earshot) co_return batch();
     const auto who = co_await user(one.creator);
     if (!who) co_return std::unexpected(who.error());
     const std::string author = who->real_name.empty() ? one.creator : who->real_name;
     batch out;
-    if (auto said = reply_of(one, case_key, std::move(written.text), author)) {
+    if (auto said = reply_of(one, case_key, std::move(written->text), std::move(written->pictures),
+                             author)) {
         said->origin = instance_;
         out.replies.push_back(std::move(*said));
     }
-    if (!written.files.empty()) {
-        const auto told = co_await tell_of_files(std::move(one), std::move(written.files));
+    if (!written->files.empty()) {
+        helpdesk::note stayed;
+        stayed.key = "files/" + std::to_string(one.id);
+        stayed.text =
+            "Files are not sent to customers. These stayed here: " + joined(written->files);
+        const auto told = co_await tell(std::move(one), std::move(stayed));
         if (!told) co_return std::unexpected(told.error());
     }
     co_return out;
 }
 
-task<result<void>> history::tell_of_files(transaction_record one, std::vector<std::string> files) {
-    helpdesk::note entry;
-    entry.key = "files/" + std::to_string(one.id);
+// Nothing that keeps an answer from being read may keep back those that were written after it.
+bool history::hopeless(std::uint64_t transaction, error_kind why) {
+    using enum error_kind;
+    if (why == invalid || why == gone || why == permanent) return true;
+    if (why == unauthorized || why == throttled || why == cancelled) return false;
+    failures_ = unreadable_ == transaction ? failures_ + 1 : 1;
+    unreadable_ = transaction;
+    return failures_ >= most_failures;
+}
+
+task<result<batch>> history::pass_over(transaction_record one, error why) {
+    if (!hopeless(one.id, why.kind)) co_return std::unexpected(std::move(why));
+    log_.write(
+        log_level::error, "rt.answer_unreadable",
+        {{"ticket", one.ticket}, {"transaction", std::to_string(one.id)}, {"why", to_string(why)}});
+    helpdesk::note lost;
+    lost.key = "unreadable/" + std::to_string(one.id);
+    lost.text = "The answer of transaction " + std::to_string(one.id) +
+                " was NOT published, for it cannot be read: " + why.detail +
+                ". Write it again, shorter or without its files.";
+    lost.wakes = true;
+    const auto told = co_await tell(std::move(one), std::move(lost));
+    if (!told) co_return std::unexpected(told.error());
+    co_return batch();
+}
+
+task<result<void>> history::tell(transaction_record about, helpdesk::note entry) {
     entry.from = helpdesk::note_origin::earshot;
-    entry.text = "Files are not sent to customers. These stayed here: " + joined(files);
-    const helpdesk::ticket at = system_.ticket_at(one.ticket);
+    const helpdesk::ticket at = system_.ticket_at(about.ticket);
     const auto told = co_await system_.find_note(at, entry.key);
     if (!told) co_return std::unexpected(told.error());
     if (*told) co_return result<void>{};

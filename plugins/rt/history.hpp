@@ -7,7 +7,8 @@
 
 #include "earshot/connector.hpp"
 #include "earshot/helpdesk.hpp"
-#include "earshot/service/text.hpp"
+#include "earshot/service/log.hpp"
+#include "rt/agent_answers.hpp"
 #include "rt/cursor.hpp"
 #include "rt/records.hpp"
 #include "rt/rest2.hpp"
@@ -17,7 +18,8 @@ namespace earshot::rt {
 
 class history {
 public:
-    history(host& services, rest2& calls, tickets& system, helpdesk::ticket_desk& desk);
+    history(host& services, rest2& calls, agent_answers& answers, tickets& system,
+            helpdesk::ticket_desk& desk);
 
     // As polling::poll. The very first begins with what is new from then on.
     task<result<poll_result>> poll(std::string at);
@@ -29,7 +31,9 @@ private:
     task<result<batch>> read_answer(transaction_record one, std::string case_key);
     task<result<batch>> read_change(transaction_record one, std::string case_key);
     task<result<void>> follow_merge(transaction_record one);
-    task<result<void>> tell_of_files(transaction_record one, std::vector<std::string> files);
+    bool hopeless(std::uint64_t transaction, error_kind why);
+    task<result<batch>> pass_over(transaction_record one, error why);
+    task<result<void>> tell(transaction_record about, helpdesk::note entry);
     task<result<std::string>> case_of(std::string ticket_id);
     task<result<user_record>> user(std::string id_or_name);
     task<result<bool>> by_agent(std::string creator);
@@ -37,12 +41,14 @@ private:
     const std::string instance_;
     const settings& settings_;
     rest2& calls_;
+    agent_answers& answers_;
     tickets& system_;
     helpdesk::ticket_desk& desk_;
-    const text& unicode_;
     log& log_;
     std::map<std::string, user_record, std::less<>> users_;  // as of this poll
     std::set<std::string, std::less<>> foreign_;             // tickets of no case
+    std::uint64_t unreadable_ = 0;                           // the answer at which polls end,
+    int failures_ = 0;                                       // so many times in a row
 };
 
 }  // namespace earshot::rt

@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "catch.hpp"
+#include "earshot/signature.hpp"
 #include "rt/desk_fixture.hpp"
 
 using namespace earshot;
@@ -14,9 +17,15 @@ std::string transaction(int id, const std::string& type, const std::string& more
            R"("Created":"2026-03-01T07:49:01Z")" + more + "}";
 }
 
-std::string written(const std::string& text, const std::string& more = {}) {
-    return desk_fixture::page(R"({"id":"5","ContentType":"text/plain","Content":")" + text + "\"}" +
-                              more);
+constexpr const char* words = R"({"id":"5","ContentType":"text/plain"})";
+
+// The list of what a transaction brought: words, and these.
+std::string listed(const std::string& more = {}) {
+    return desk_fixture::page(words + (more.empty() ? "" : "," + more));
+}
+
+std::string holding(std::string_view bytes) {
+    return R"({"Content":")" + to_base64(bytes) + "\\n\"}";
 }
 
 // Ticket 12 is ours.
@@ -24,7 +33,8 @@ class history_fixture : public desk_fixture {
 public:
     history_fixture() {
         host.store.values["ticket/12"] = "x/care/100";
-        host.http.always("GET", api + "/transaction/", 200, written("We found it"));
+        host.http.always("GET", api + "/transaction/", 200, listed());
+        host.http.always("GET", api + "/attachment/5", 200, holding("We found it"));
     }
 
     poll_result poll(const std::string& listed, std::string cursor) {
@@ -35,6 +45,16 @@ public:
         auto done = testkit::run(plugin.poll(request));
         REQUIRE(done);
         return *done;
+    }
+
+    void takes_a_comment(const std::string& status) {
+        host.http.answer("GET", api + "/ticket/12/attachments", 200, page(""));
+        shows("12", status, "x/care/100");
+        host.http.answer("POST", api + "/ticket/12/comment", 201, "[]");
+    }
+
+    auto times_asked(const std::string& path) const {
+        return std::ranges::count(calls(), "GET " + path);
     }
 };
 
@@ -75,7 +95,7 @@ TEST_CASE("PAIN-13: rt: what another user of Earshot's entered is a customer's w
     history_fixture on;
     on.host.http.answer("GET", api + "/transaction/51/attachments", 200,
                         desk_fixture::page(
-                            R"({"id":"5","ContentType":"text/plain","Content":"My bag is lost",
+                            R"({"id":"5","ContentType":"text/plain",
                                 "Headers":"Content-Type: text/plain; earshot-note=\"0f3a\""})"));
     CHECK(on.poll(transaction(51, "Correspond"), start).items.replies.empty());
 }
@@ -100,8 +120,8 @@ TEST_CASE("rt: a number that is committed late is not passed over, and none is r
                 first.cursor);
     REQUIRE(second.items.replies.size() == 1);
     CHECK(second.items.replies[0].id == "52");
-    const std::string& asked = on.host.http.requests().back().url;
-    CHECK(asked.find("transaction/52") != std::string::npos);
+    CHECK(on.times_asked("/transaction/51/attachments") == 1);
+    CHECK(on.times_asked("/transaction/52/attachments") == 1);
 }
 
 TEST_CASE("rt: closing and assigning are told with names") {
@@ -145,14 +165,138 @@ TEST_CASE("rt: a ticket of nobody's is asked for once, one that only its field k
 TEST_CASE("rt: files of an answer stay, and the ticket says so once") {
     history_fixture on;
     on.host.http.answer("GET", api + "/transaction/51/attachments", 200,
-                        written("See the form", R"(,{"id":"6","ContentType":"application/pdf",
-                                                     "Filename":"form.pdf"})"));
-    on.host.http.answer("GET", api + "/ticket/12/attachments", 200, desk_fixture::page(""));
-    on.shows("12", "open", "x/care/100");
-    on.host.http.answer("POST", api + "/ticket/12/comment", 201, "[]");
+                        listed(R"({"id":"6","ContentType":"application/pdf",
+                                   "Filename":"form.pdf"})"));
+    on.takes_a_comment("open");
     const auto found = on.poll(transaction(51, "Correspond"), start);
     CHECK(found.items.replies.size() == 1);
     CHECK(on.host.http.last().body.find("form.pdf") != std::string::npos);
+}
+
+constexpr const char* suitcase = R"({"id":"6","ContentType":"image/jpeg","ContentLength":70,
+    "Filename":"blue_suitcase.jpg","Headers":"Content-Disposition: inline"})";
+
+TEST_CASE("rt: pictures go with the answer, and the ticket tells of the other files only") {
+    history_fixture on;
+    on.host.http.answer("GET", api + "/transaction/51/attachments", 200,
+                        listed(std::string(suitcase) + R"(,{"id":"7","Filename":"form.pdf",
+                               "ContentType":"application/pdf"})"));
+    on.takes_a_comment("open");
+    const auto found = on.poll(transaction(51, "Correspond"), start);
+    REQUIRE(found.items.replies.size() == 1);
+    const reply& said = found.items.replies[0];
+    CHECK(said.text == "We found it");
+    CHECK(said.pictures == std::vector<enclosed_picture>{{"6", "image/jpeg", "blue suitcase", 70}});
+    CHECK(on.host.http.last().body.find("These stayed here: form.pdf") != std::string::npos);
+}
+
+TEST_CASE("rt: a picture without words is an answer, of which the host says that it has none") {
+    history_fixture on;
+    on.host.http.answer("GET", api + "/transaction/51/attachments", 200,
+                        desk_fixture::page(suitcase));
+    const auto found = on.poll(transaction(51, "Correspond"), start);
+    REQUIRE(found.items.replies.size() == 1);
+    CHECK(found.items.replies[0].text.empty());
+    CHECK(found.items.replies[0].pictures.size() == 1);
+}
+
+TEST_CASE("rt: what an answer brings along is listed without its contents") {
+    history_fixture on;
+    on.poll(transaction(51, "Correspond"), start);
+    for (const http_request& one : on.host.http.requests())
+        CHECK_FALSE(one.url.contains("Content%2C"));
+    CHECK(on.times_asked("/attachment/5") == 1);
+}
+
+TEST_CASE("rt: where the plain text is blank, the answer is what its HTML says") {
+    history_fixture on;
+    on.host.http.answer("GET", api + "/transaction/51/attachments", 200,
+                        listed(R"({"id":"6","ContentType":"text/html"})"));
+    on.host.http.answer("GET", api + "/attachment/5", 200, holding("\n \n"));
+    on.host.http.answer("GET", api + "/attachment/6", 200, holding("<p>We <b>found</b> it</p>"));
+    const auto found = on.poll(transaction(51, "Correspond"), start);
+    REQUIRE(found.items.replies.size() == 1);
+    CHECK(found.items.replies[0].text == "We found it");
+}
+
+TEST_CASE("rt: a text without bound is not published, the ticket says so, and later answers come") {
+    history_fixture on;
+    SECTION("as RT says how long it is") {
+        on.host.http.answer("GET", api + "/transaction/51/attachments", 200,
+                            desk_fixture::page(R"({"id":"5","ContentType":"text/plain",
+                                                   "ContentLength":"20971520"})"));
+    }
+    SECTION("as the host will not take it") {
+        on.host.http.fail("GET", api + "/attachment/5",
+                          error(error_kind::invalid, "http.too_large", "over 8 MiB"));
+    }
+    on.takes_a_comment("open");
+    const auto found =
+        on.poll(transaction(51, "Correspond") + "," + transaction(52, "Correspond"), start);
+    REQUIRE(found.items.replies.size() == 1);
+    CHECK(found.items.replies[0].id == "52");
+    CHECK(on.host.log.count("rt.answer_unreadable") == 1);
+    CHECK(on.times_asked("/ticket/12/attachments") == 1);
+}
+
+TEST_CASE("rt: an answer that RT cannot show for long is passed over, and opens its ticket again") {
+    history_fixture on;
+    request_tracker plugin(on.host);
+    poll_request request;
+    request.cursor = start;
+    const auto poll = [&] {
+        on.host.http.answer("GET", api + "/transactions", 200,
+                            desk_fixture::page(transaction(51, "Correspond") + "," +
+                                               transaction(52, "Correspond")));
+        on.host.http.answer("GET", api + "/transaction/51/attachments", 500, "a file is lost");
+        return testkit::run(plugin.poll(request));
+    };
+    for (int failed = 1; failed < 5; ++failed) CHECK(poll().error().kind == error_kind::transient);
+    on.host.http.answer("GET", api + "/ticket/12/attachments", 200, desk_fixture::page(""));
+    for (const char* status : {"resolved", "resolved", "open", "open"})
+        on.shows("12", status, "x/care/100");
+    on.host.http.answer("PUT", api + "/ticket/12", 200, "[]");
+    on.host.http.answer("POST", api + "/ticket/12/comment", 201, "[]");
+    const auto found = poll();
+    REQUIRE(found);
+    REQUIRE(found->items.replies.size() == 1);
+    CHECK(found->items.replies[0].id == "52");
+    CHECK(on.host.log.count("rt.answer_unreadable") == 1);
+    CHECK(std::ranges::count(on.calls(), "PUT /ticket/12") == 1);
+}
+
+TEST_CASE("rt: a refused token is no answer's fault, however often") {
+    history_fixture on;
+    request_tracker plugin(on.host);
+    poll_request request;
+    request.cursor = start;
+    for (int asked = 0; asked < 10; ++asked) {
+        on.host.http.answer("GET", api + "/transactions", 200,
+                            desk_fixture::page(transaction(51, "Correspond")));
+        on.host.http.answer("GET", api + "/attachment/5", 401, "{}");
+        CHECK(testkit::run(plugin.poll(request)).error().kind == error_kind::unauthorized);
+    }
+}
+
+TEST_CASE("rt: a picture is fetched as it is in RT") {
+    history_fixture on;
+    request_tracker plugin(on.host);
+    const auto fetch = [&](const char* id) { return testkit::run(plugin.fetch_picture(id)); };
+    on.host.http.answer("GET", api + "/attachment/6", 200, holding("\x89PNG\r\n"));
+    CHECK(fetch("6") == "\x89PNG\r\n");
+    on.host.http.answer("GET", api + "/attachment/6", 404, "{}");
+    CHECK(fetch("6").error().kind == error_kind::gone);
+    on.host.http.answer("GET", api + "/attachment/6", 200, "{}");
+    CHECK(fetch("6").error().kind == error_kind::gone);
+    on.host.http.answer("GET", api + "/attachment/6", 503, "busy");
+    CHECK(fetch("6").error().kind == error_kind::transient);
+    on.host.http.fail("GET", api + "/attachment/6",
+                      error(error_kind::invalid, "http.too_large", "over 8 MiB"));
+    CHECK(fetch("6").error().code == "rt.picture_too_large");
+    on.host.http.answer("GET", api + "/attachment/6", 200,
+                        holding(std::string((8 << 20) + 1, 'a')));
+    CHECK(fetch("6").error().code == "rt.picture_too_large");
+    CHECK(fetch("../ticket/12").error().code == "rt.picture");
 }
 
 TEST_CASE("rt: a poll that fails half-way moves no cursor") {
@@ -194,10 +338,23 @@ TEST_CASE("rt: the same answer by webhook and by poll is one") {
     webhook_request posted;
     posted.body = R"({"transaction":51,"ticket":12,"case":"x/care/100","type":"Correspond",
         "creator":"petra","creator_id":33,"privileged":1,"author":"Petra de Vries",
-        "created":"2026-03-01T07:49:01Z","content":"We found it\n-- \nPetra"})";
+        "created":"2026-03-01T07:49:01Z","content":"We found it\n-- \nPetra","files":0})";
     const auto pushed = plugin.accept(posted);
     REQUIRE(pushed);
     CHECK(pushed->replies == polled.items.replies);
+}
+
+TEST_CASE("rt: an answer with files, or of which that is not known, is left to polling") {
+    history_fixture on;
+    request_tracker plugin(on.host);
+    const std::string files = GENERATE("", R"(,"files":1)", R"(,"files":null)");
+    webhook_request posted;
+    posted.body = R"({"transaction":51,"ticket":12,"case":"x/care/100","type":"Correspond",
+        "creator":"petra","creator_id":33,"privileged":1,"content":"We found it")" +
+                  files + "}";
+    const auto pushed = plugin.accept(posted);
+    REQUIRE(pushed);
+    CHECK(pushed->replies.empty());
 }
 
 TEST_CASE("rt: the webhook takes what agents do, and nothing else") {
@@ -209,7 +366,7 @@ TEST_CASE("rt: the webhook takes what agents do, and nothing else") {
         return plugin.accept(posted);
     };
     const std::string event =
-        R"({"transaction":"51","case":"x/care/100","type":"Correspond","content":"Hi",)";
+        R"({"transaction":"51","case":"x/care/100","type":"Correspond","content":"Hi","files":0,)";
     CHECK(accept(event + R"("creator":"connector","creator_id":31,"privileged":1})")
               ->replies.empty());
     CHECK(accept(event + R"("creator":"ana","creator_id":9,"privileged":0})")->replies.empty());

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "earshot/testkit/plain_text.hpp"
+#include "rt/answer_parts.hpp"
 #include "rt/answer_text.hpp"
 #include "rt/cursor.hpp"
 #include "rt/problem.hpp"
@@ -18,7 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const testkit::plain_text unicode;
     (void)rt::read_event(body, {"desk", "31", {"resolved"}});
     rt::own_words(body);
-    rt::own_words(unicode.html_to_text(rt::without_quotations(body)));
+    rt::words_in_html(body, unicode);
+    if (rt::description_in(body).starts_with(' ')) std::abort();
     http_response refused;
     refused.status = 400;
     refused.body = body;
@@ -34,7 +36,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     rt::queue_from(value);
     rt::user_from(value);
     rt::tickets_from(value);
-    rt::attachments_from(value);
+    for (const enclosed_picture& one : rt::parts_of(rt::attachments_from(value)).pictures)
+        if (rt::id_number(one.id) == 0 || one.size < 0) std::abort();
+    (void)rt::content_from(value);
     for (const rt::transaction_record& one : rt::transactions_from(value))
         if (one.id == 0) std::abort();
     return 0;

@@ -3,6 +3,7 @@
 
 #include "catch.hpp"
 #include "earshot/testkit/plain_text.hpp"
+#include "rt/answer_parts.hpp"
 #include "rt/answer_text.hpp"
 #include "rt/cursor.hpp"
 #include "rt/problem.hpp"
@@ -28,6 +29,14 @@ transaction_record transaction(std::string type) {
     out.creator = "petra";
     out.ticket = "1";
     out.created = parse_rfc3339("2026-03-01T07:49:01Z").value();
+    return out;
+}
+
+attachment_record part(std::string id, std::string type, std::string file = {}) {
+    attachment_record out;
+    out.id = std::move(id);
+    out.type = std::move(type);
+    out.file = std::move(file);
     return out;
 }
 
@@ -90,25 +99,64 @@ TEST_CASE("rt: the quoted history and the signature of an answer are not publish
 
 TEST_CASE("rt: an answer in HTML is published as text, without its quotations") {
     const testkit::plain_text unicode;
-    const auto html = [&](std::string content) {
-        const std::vector<attachment_record> parts{{"55", "multipart/mixed", "", "", ""},
-                                                   {"55", "text/html", "", content, ""},
-                                                   {"55", "text/plain", "a.txt", "hello", ""}};
-        return answer_in(parts, unicode);
-    };
-    CHECK(html("We <b>found</b> it &amp; more").text == "We found it & more");
-    CHECK(html("x").files == std::vector<std::string>{"a.txt"});
+    const auto read = [&](std::string_view html) { return words_in_html(html, unicode); };
+    CHECK(read("We <b>found</b> it &amp; more") == "We found it & more");
     CHECK(without_quotations("a<BLOCKQUOTE class=x>old<blockquote>older</blockquote></BLOCKQUOTE>b")
               .find("old") == std::string::npos);
-    CHECK(html("On Sun 1 March petra wrote:\n<blockquote>old</blockquote>\nNew").text == "New");
-    CHECK(html("New<blockquote").text == "New");
+    CHECK(read("On Sun 1 March petra wrote:\n<blockquote>old</blockquote>\nNew") == "New");
+    CHECK(read("New<blockquote") == "New");
 }
 
-TEST_CASE("rt: plain text goes before HTML") {
-    const testkit::plain_text unicode;
-    const std::vector<attachment_record> parts{{"55", "text/html", "", "<p>html</p>", ""},
-                                               {"55", "text/plain", "", "plain", ""}};
-    CHECK(answer_in(parts, unicode).text == "plain");
+TEST_CASE(
+    "rt: of what was entered, the first text of each kind is the words, named parts are not") {
+    const auto parts = parts_of({part("1", "multipart/mixed"), part("2", "text/html"),
+                                 part("3", "text/plain", "a.txt"), part("4", "text/plain"),
+                                 part("5", "text/plain"), part("6", "application/pdf", "form.pdf"),
+                                 part("x", "image/png", "odd.png")});
+    REQUIRE(parts.plain);
+    CHECK(parts.plain->id == "4");
+    REQUIRE(parts.html);
+    CHECK(parts.html->id == "2");
+    CHECK(parts.files == std::vector<std::string>{"a.txt", "form.pdf", "odd.png"});
+    CHECK(parts.pictures.empty());
+}
+
+TEST_CASE("rt: files that are pictures are to be published, the pictures of a signature are not") {
+    // RT says of every upload that it is to be shown inline.
+    attachment_record sent = part("7", "Image/JPEG", "blue_suitcase.jpg");
+    sent.size = 70;
+    sent.headers = "Content-Type: image/jpeg\nContent-Disposition: inline";
+    attachment_record logo = part("8", "image/png", "logo.png");
+    logo.headers = "Content-Type: image/png\ncontent-id: <logo@example.com>";
+    const auto parts =
+        parts_of({sent, logo, part("9", "image/webp"), part("10", "image/gif", "a.gif"),
+                  part("11", "image/svg+xml", "b.svg")});
+    REQUIRE(parts.pictures.size() == 2);
+    CHECK(parts.pictures[0] == enclosed_picture{"7", "image/jpeg", "blue suitcase", 70});
+    CHECK(parts.pictures[1] == enclosed_picture{"9", "image/webp", "", 0});
+    CHECK(parts.files == std::vector<std::string>{"logo.png", "a.gif", "b.svg"});
+}
+
+TEST_CASE("rt: a picture is described by its name, where that says something") {
+    CHECK(description_in("The_new--check-in_desk.jpeg") == "The new check in desk");
+    CHECK(description_in("gate B12.png") == "gate B12");
+    CHECK(description_in("\xE8\xA1\x8C\xE6\x9D\x8E.png") == "\xE8\xA1\x8C\xE6\x9D\x8E");
+    CHECK(description_in("map") == "map");
+    for (const char* idle :
+         {"IMG_1234.JPG", "DSC00012.jpg", "image.png", "image (3).png", "Screenshot 42.png",
+          "screenshot7.png", "20261122_101010.jpg", "PXL_20261122_101010123.MP.jpg",
+          "WhatsApp Image 2026-11-22 at 10.10.10.jpeg", "3f2504e0-4f89-41d3-9a0c-0305e82c3301.webp",
+          "a.png", "___.png", ".png", ""})
+        CHECK(description_in(idle).empty());
+    CHECK(description_in(std::string(400, 'x')).size() == 200);
+}
+
+TEST_CASE("rt: the content of an attachment is base64 in lines") {
+    const auto read = [](const char* json) { return content_from(boost::json::parse(json)); };
+    CHECK(read(R"({"Content":"iVBO\nRw0K\n"})") == "\x89PNG\r\n");
+    CHECK(read(R"({"Content":null})") == "");
+    CHECK(read("[]") == "");
+    CHECK(read(R"({"Content":"!"})").error().code == "rt.content");
 }
 
 TEST_CASE("rt: a cursor remembers what it took within its window, and comes back as it was") {
@@ -127,16 +175,17 @@ TEST_CASE("rt: a cursor remembers what it took within its window, and comes back
 }
 
 TEST_CASE("rt: an answer names its case, its time and its author") {
-    const auto said = reply_of(transaction("Correspond"), "x/care/100", "We found it", "Petra");
+    const auto said = reply_of(transaction("Correspond"), "x/care/100", "We found it", {}, "Petra");
     REQUIRE(said);
     CHECK(said->id == "55");
     CHECK(said->object_id == "100");
     CHECK(said->to_case);
     CHECK(said->author == "Petra");
     CHECK(format_rfc3339(said->written) == "2026-03-01T07:49:01.000Z");
-    CHECK_FALSE(reply_of(transaction("Comment"), "x/care/100", "internal", "Petra"));
-    CHECK_FALSE(reply_of(transaction("Correspond"), "gap/x/care/now", "hm", "Petra"));
-    CHECK_FALSE(reply_of(transaction("Correspond"), "x/care/100", "", "Petra"));
+    CHECK_FALSE(reply_of(transaction("Comment"), "x/care/100", "internal", {}, "Petra"));
+    CHECK_FALSE(reply_of(transaction("Correspond"), "gap/x/care/now", "hm", {}, "Petra"));
+    CHECK_FALSE(reply_of(transaction("Correspond"), "x/care/100", "", {}, "Petra"));
+    CHECK(reply_of(transaction("Correspond"), "x/care/100", "", {{.id = "7"}}, "Petra"));
 }
 
 TEST_CASE("rt: closing, opening again and assigning are told, other changes are not") {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "earshot/object_view.hpp"
+#include "earshot/signature.hpp"
 
 namespace earshot::rt {
 
@@ -55,9 +57,21 @@ transaction_record transaction_from(const object_view& from) {
     return out;
 }
 
+// RT writes numbers as texts, or not.
+std::int64_t size_in(const object_view& from, std::string_view name) {
+    const std::uint64_t size = id_number(from.text(name));
+    return std::in_range<std::int64_t>(size) ? static_cast<std::int64_t>(size) : 0;
+}
+
 attachment_record attachment_from(const object_view& from) {
-    return {from.text("TransactionId"), from.text("ContentType"), from.text("Filename"),
-            from.text("Content"), from.text("Headers")};
+    attachment_record out;
+    out.id = from.text("id");
+    out.transaction = from.text("TransactionId");
+    out.type = from.text("ContentType");
+    out.file = from.text("Filename");
+    out.size = size_in(from, "ContentLength");
+    out.headers = from.text("Headers");
+    return out;
 }
 
 }  // namespace
@@ -113,6 +127,17 @@ std::vector<transaction_record> transactions_from(const json::value& page) {
 std::vector<attachment_record> attachments_from(const json::value& page) {
     std::vector<attachment_record> out;
     for (const json::value& one : items_of(page)) out.push_back(attachment_from(&one));
+    return out;
+}
+
+// Base64 in lines, as MIME has it.
+result<std::string> content_from(const json::value& attachment) {
+    std::string encoded = object_view(&attachment).text("Content");
+    std::erase_if(encoded, [](char c) { return c == '\n' || c == '\r'; });
+    auto out = from_base64(encoded);
+    if (!out)
+        return fail(error_kind::transient, "rt.content",
+                    "the content of an attachment is not base64, as Request Tracker writes it");
     return out;
 }
 

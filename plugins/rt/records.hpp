@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "earshot/error.hpp"
 #include "earshot/time.hpp"
 
 namespace earshot::rt {
@@ -51,10 +52,11 @@ struct transaction_record {
 };
 
 struct attachment_record {
+    std::string id;
     std::string transaction;
     std::string type;
-    std::string file;  // its name; empty: it is the text
-    std::string content;
+    std::string file;       // its name; empty: it is the text
+    std::int64_t size = 0;  // bytes; 0: RT does not say
     std::string headers;
 };
 
@@ -67,6 +69,9 @@ std::vector<ticket_record> tickets_from(const boost::json::value& page);
 std::vector<transaction_record> transactions_from(const boost::json::value& page);
 std::vector<attachment_record> attachments_from(const boost::json::value& page);
 std::size_t items_on(const boost::json::value& page);
+
+// The bytes of an attachment; empty: it has none. Errors: transient `rt.content`.
+result<std::string> content_from(const boost::json::value& attachment);
 
 bool among(const std::vector<std::string>& names, std::string_view name);
 

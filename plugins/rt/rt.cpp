@@ -8,9 +8,10 @@ request_tracker::request_tracker(host& services)
     : instance_(services.instance()),
       settings_(services.configuration()),
       calls_(services),
+      answers_(services, calls_),
       tickets_(services, calls_),
       desk_(services, tickets_),
-      history_(services, calls_, tickets_, desk_) {}
+      history_(services, calls_, answers_, tickets_, desk_) {}
 
 sink_capacity request_tracker::capacity() {
     return {.batch = 1, .concurrency = 4, .cases_only = true};
@@ -22,6 +23,10 @@ task<std::vector<result<receipt>>> request_tracker::deliver(std::vector<sink_ite
 
 task<std::vector<result<receipt>>> request_tracker::inform(std::vector<notice> items) {
     co_return co_await desk_.inform(std::move(items));
+}
+
+task<result<std::string>> request_tracker::fetch_picture(std::string id) {
+    co_return co_await answers_.picture(std::move(id));
 }
 
 task<result<poll_result>> request_tracker::poll(poll_request request) {

@@ -7,13 +7,15 @@
 
 #include "earshot/helpdesk.hpp"
 #include "earshot/plugin.hpp"
+#include "rt/agent_answers.hpp"
 #include "rt/history.hpp"
 #include "rt/rest2.hpp"
 #include "rt/tickets.hpp"
 
 namespace earshot::rt {
 
-class request_tracker final : public provides<sink, notices, polling, webhooks, credentials> {
+class request_tracker final
+    : public provides<sink, notices, enclosures, polling, webhooks, credentials> {
 public:
     static constexpr field fields[] = {
         {"url", field_type::url, presence::required, nullptr, nullptr,
@@ -50,6 +52,8 @@ public:
     task<std::vector<result<receipt>>> deliver(std::vector<sink_item> items) override;
     task<std::vector<result<receipt>>> inform(std::vector<notice> items) override;
 
+    task<result<std::string>> fetch_picture(std::string id) override;
+
     task<result<poll_result>> poll(poll_request request) override;
 
     std::vector<webhook_route> routes() override;
@@ -61,6 +65,7 @@ private:
     const std::string instance_;
     const settings& settings_;
     rest2 calls_;
+    agent_answers answers_;
     tickets tickets_;
     helpdesk::ticket_desk desk_;
     history history_;

@@ -40,8 +40,9 @@ result<batch> read_event(std::string_view body, const event_reading& how) {
     const std::string key = from.text("case");
     if (key.empty() || key.starts_with("sha256:") || !by_agent(from, one, how)) return out;
     const std::string name = from.text("author");
-    if (auto said = reply_of(one, key, own_words(from.text("content")),
-                             name.empty() ? one.creator : name)) {
+    auto said =
+        reply_of(one, key, own_words(from.text("content")), {}, name.empty() ? one.creator : name);
+    if (said && from.text("files") == "0") {
         said->origin = how.origin;
         out.replies.push_back(std::move(*said));
     }

@@ -2,8 +2,10 @@
 //
 //   {"transaction": 55, "ticket": 12, "case": "x/care/100", "type": "Correspond",
 //    "creator": "petra", "creator_id": 33, "privileged": 1, "author": "Petra de Vries",
-//    "created": "2026-03-01T07:49:01Z", "content": "...", "field", "old", "new"}
+//    "created": "2026-03-01T07:49:01Z", "content": "...", "files": 0, "field", "old", "new"}
 //
+// An answer with files is left to polling, for here they are not; so is one that does not say how
+// many it has, as the scrip's first form did not.
 // The scrip is in docs/plugins/rt.md.
 #pragma once
 

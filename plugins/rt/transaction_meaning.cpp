@@ -7,11 +7,13 @@
 namespace earshot::rt {
 
 std::optional<reply> reply_of(const transaction_record& one, std::string_view case_key,
-                              std::string text, std::string author) {
-    if (one.type != "Correspond" || text.empty()) return std::nullopt;
+                              std::string text, std::vector<enclosed_picture> pictures,
+                              std::string author) {
+    if (one.type != "Correspond" || (text.empty() && pictures.empty())) return std::nullopt;
     auto out = helpdesk::answer_to(case_key, std::to_string(one.id), std::move(text));
     if (!out) return std::nullopt;
     out->author = std::move(author);
+    out->pictures = std::move(pictures);
     out->written = one.created;
     return std::move(*out);
 }

@@ -15,10 +15,11 @@ namespace earshot::rt {
 // RT's own user, in whose name its scrips act.
 inline constexpr std::string_view system_user = "RT_System";
 
-// An agent's answer. Nothing: it has no words of his own, or its ticket is of no case that can be
-// answered.
+// An agent's answer. Nothing: it has neither words of his own nor pictures, or its ticket is of no
+// case that can be answered.
 std::optional<reply> reply_of(const transaction_record& one, std::string_view case_key,
-                              std::string text, std::string author);
+                              std::string text, std::vector<enclosed_picture> pictures,
+                              std::string author);
 
 // Closed, reopened or assigned. `new_value` of an owner is a name; empty: nobody.
 std::optional<ticket_change> change_of(const transaction_record& one, std::string_view case_key,
