@@ -38,7 +38,8 @@ channel::channel(const surroundings& around, std::shared_ptr<plugins::instance> 
     if (source_->delivers())
         add_dispatcher(around, delivery::make_sink_destination(*source_, around.journal));
     if (source_->publishes())
-        add_dispatcher(around, delivery::make_publishing_destination(*source_, around.journal));
+        add_dispatcher(around, delivery::make_publishing_destination(*source_, around.journal,
+                                                                     around.origins));
 }
 
 void channel::add_watch(const surroundings& around, duration usual_pause) {
@@ -116,9 +117,13 @@ control::channel_view channel::status() const {
         if (!listens) out.intake = to_string(poller_->state());
         if (!poller_->problem().empty()) out.problems.push_back("polling: " + poller_->problem());
     }
-    for (const auto& one : dispatchers_)
+    for (const auto& one : dispatchers_) {
         if (!one->problem().empty()) out.problems.push_back(one->name() + ": " + one->problem());
+        if (one->suspended())
+            out.suspended.push_back({one->name(), one->next_try(), one->problem()});
+    }
     out.account = watching_.account;
+    out.publishes = source_->publishes();
     out.health = watch_->health();
     return out;
 }

@@ -23,6 +23,7 @@ struct surroundings {
     intake::turnstile& turns;
     std::function<void()> entries_stored;
     std::function<void(watch::listener)> listens_only;  // nothing of it is polled
+    delivery::find_instance origins;
 };
 
 // How a channel is watched over.

@@ -80,7 +80,8 @@ void daemon::wire() {
                         [this] { desk_->wake(); },
                         [this](watch::listener who) {
                             stages_.spawn("absence " + who.account, note_absence(std::move(who)));
-                        }};
+                        },
+                        [this](const std::string& name) { return lineup_->find(name); }};
     queues_ = std::make_unique<watch::queue_watch>(*journal_, clock_, log_);
     absence_ = std::make_unique<watch::absence>(*journal_, clock_, log_);
     lineup_ = std::make_unique<lineup>(
@@ -88,7 +89,7 @@ void daemon::wire() {
     desk_ = std::make_unique<desk::stage>(
         loop_, *journal_, log_,
         [this](const std::string& account, const std::string& text) -> result<int> {
-            plugins::instance* source = lineup_->find(account);
+            const auto source = lineup_->find(account);
             return source ? source->length(text) : result<int>(0);
         },
         [this](const std::string& destination) { lineup_->wake(destination); });

@@ -137,9 +137,9 @@ void lineup::look_again() {
     for (auto& [name, one] : channels_) one->look_again();
 }
 
-plugins::instance* lineup::find(std::string_view name) const {
+std::shared_ptr<plugins::instance> lineup::find(std::string_view name) const {
     const auto found = channels_.find(name);
-    return found == channels_.end() ? nullptr : found->second->source().get();
+    return found == channels_.end() ? nullptr : found->second->source();
 }
 
 std::vector<std::shared_ptr<plugins::instance>> lineup::instances() const {
@@ -151,19 +151,23 @@ std::vector<std::shared_ptr<plugins::instance>> lineup::instances() const {
 std::vector<control::channel_view> lineup::status() const {
     std::vector<control::channel_view> out;
     for (const auto& [name, one] : channels_) out.push_back(one->status());
-    for (const auto& [name, one] : left_out_) out.emplace_back().instance = one;
+    for (const auto& [name, one] : left_out_) {
+        control::channel_view& view = out.emplace_back();
+        view.instance = one;
+        view.account = watching_of(current_, name).account;
+    }
     return out;
 }
 
 std::shared_ptr<const desk::policy> lineup::policy(desk::knowledge known) const {
     auto out = std::make_shared<desk::policy>(policy_of(current_, std::move(known)));
     for (auto& [name, speaker] : out->accounts) {
-        const plugins::instance* source = find(name);
+        const auto source = find(name);
         speaker.publishes = source && source->publishes();
         if (speaker.publishes) speaker.limits = source->limits();
     }
     for (desk::route& to : out->routes) {
-        const plugins::instance* target = find(to.sink);
+        const auto target = find(to.sink);
         to.informs = target && target->informs();
         to.cases_only = target && target->capacity().cases_only;
     }

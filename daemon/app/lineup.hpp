@@ -32,7 +32,7 @@ public:
     void wake(std::string_view destination);
     void wake_all();
     void look_again();  // at credentials: a person may have replaced one
-    plugins::instance* find(std::string_view name) const;  // null: not at work
+    std::shared_ptr<plugins::instance> find(std::string_view name) const;  // null: not at work
     std::vector<std::shared_ptr<plugins::instance>> instances() const;
     std::vector<control::channel_view> status() const;  // in order of names, also of those left out
     std::shared_ptr<const desk::policy> policy(desk::knowledge known) const;

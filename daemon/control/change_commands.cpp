@@ -1,5 +1,6 @@
 // Commands that change something. The server logs each with who asked for it.
 #include <boost/json.hpp>
+#include <optional>
 
 #include "control/commands.hpp"
 #include "control/dead_selection.hpp"
@@ -18,6 +19,34 @@ constexpr std::string_view operators = "operator";  // platform, account and ori
 std::string author(const std::string& said, const peer& who) {
     const std::string known = name_of_user(who);
     return said.empty() ? known : said + " (" + known + ")";
+}
+
+std::optional<channel_view> account_of(const message_name& about, daemon_view& daemon) {
+    for (channel_view& one : daemon.status().channels)
+        if (one.account && one.instance.name == about.account &&
+            one.instance.plugin == about.platform)
+            return std::move(one);
+    return std::nullopt;
+}
+
+// What nobody can publish is not stored: whoever wrote it is still there to hear why.
+result<void> can_publish(const message_name& about, daemon_view& daemon) {
+    const std::string account = about.platform + "/" + about.account;
+    const auto found = account_of(about, daemon);
+    if (!found)
+        return fail(error_kind::permanent, "reply.unknown_account",
+                    "nothing was stored: the account " + account +
+                        " is not in the configuration (any more); enter it, `earshot reload`, and "
+                        "send the answer again");
+    if (found->publishes) return {};
+    if (!found->instance.running)
+        return fail(error_kind::permanent, "reply.account_left_out",
+                    "nothing was stored: the account " + account + " is left out, because of " +
+                        found->instance.problem +
+                        "; mend that, `earshot reload`, and send the answer again");
+    return fail(error_kind::permanent, "reply.cannot_publish",
+                "nothing was stored: the plugin of the account " + account +
+                    " cannot publish; answer on the platform itself");
 }
 
 task<result<bool>> append(journal::journal& log, reply answer) {
@@ -48,6 +77,8 @@ task<answer> reply_to(const surroundings& around, arguments given, listener& to)
     const auto found = co_await find_message(around.journal, message);
     if (!found) co_return std::unexpected(found.error());
     const message_name& about = found->name;
+    if (const auto good = can_publish(about, around.daemon); !good)
+        co_return std::unexpected(good.error());
     if (answer.id.empty()) answer.id = around.names.next();
     answer.platform = about.platform;
     answer.account = about.account;

@@ -55,6 +55,42 @@ TEST_CASE("control: a reply to what is not there, or is no name, changes nothing
     CHECK(all.daemon.wakes == 0);
 }
 
+TEST_CASE("control: a reply that no account can publish is refused at once and not stored") {
+    const auto asked_of = [](bench& all) {
+        all.journal.add(journal::entry_kind::message, message_body("77", "where is my bag?"));
+        std::string said;
+        all.run([&](client& who) -> task<void> {
+            json::object arguments;
+            arguments["message"] = "x/klm/77";
+            arguments["text"] = "On its way.";
+            const json::value answer = co_await who.ask("reply", std::move(arguments));
+            said = code_of(answer) + ": " + detail_of(answer);
+        });
+        CHECK(all.journal.appended.empty());
+        CHECK(all.daemon.wakes == 0);
+        return said;
+    };
+    bench reads_only;
+    reads_only.daemon.publishes = false;
+    CHECK(
+        asked_of(reads_only) ==
+        "reply.cannot_publish: nothing was stored: the plugin of the account x/klm cannot publish; "
+        "answer on the platform itself");
+    bench left_out;
+    left_out.daemon.publishes = false;
+    left_out.daemon.instance = {"klm", "x", "", false, "x.settings: no token"};
+    CHECK_THAT(asked_of(left_out),
+               contains("reply.account_left_out: nothing was stored: the account "
+                        "x/klm is left out, because of x.settings: no token;"));
+    bench unknown;
+    unknown.daemon.instance.name = "other";
+    CHECK_THAT(asked_of(unknown), contains("reply.unknown_account: nothing was stored: the account "
+                                           "x/klm is not in the configuration"));
+    bench elsewhere;
+    elsewhere.daemon.instance.plugin = "bluesky";
+    CHECK_THAT(asked_of(elsewhere), contains("reply.unknown_account"));
+}
+
 TEST_CASE("control: dead letters are listed, shown with what they are about, and replayed") {
     bench all;
     all.journal.add(journal::entry_kind::message, message_body("1", "lost"));

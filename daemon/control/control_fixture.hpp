@@ -35,7 +35,10 @@ class fake_daemon final : public daemon_view {
 public:
     int wakes = 0;
     std::optional<error> reload_refused;
+    plugins::instance_status instance{"klm", "x", "1.2.0", true, ""};
     watch::account_health health;
+    std::vector<suspension> suspended;
+    bool publishes = true;
 
     daemon_status status() override {
         daemon_status out;
@@ -43,10 +46,12 @@ public:
         out.started = timestamp{std::chrono::days{20'000}};
         out.desk_position = 1;
         channel_view one;
-        one.instance = {"klm", "x", "1.2.0", true, ""};
+        one.instance = instance;
         one.intake = "healthy";
         one.metrics.push_back({"posts_read", true, 120});
+        one.suspended = suspended;
         one.account = true;
+        one.publishes = publishes;
         one.health = health;
         out.channels.push_back(one);
         return out;

@@ -13,13 +13,22 @@
 
 namespace earshot::control {
 
+// A destination that gets nothing for now: it is down, or refuses our credential.
+struct suspension {
+    std::string destination;  // `sink:helpdesk`, `publish:klm`
+    timestamp until;          // then it is tried again
+    std::string why;
+};
+
 // One configured plugin.
 struct channel_view {
     plugins::instance_status instance;
-    std::string intake;                    // `healthy`, `failing`, ...; empty: it does not poll
-    std::vector<std::string> problems;     // of intake and delivery, one line each
+    std::string intake;                 // `healthy`, `failing`, ...; empty: it does not poll
+    std::vector<std::string> problems;  // of intake and delivery, one line each
+    std::vector<suspension> suspended;
     std::vector<plugins::metric> metrics;  // the plugin's own counters, by name
     bool account = false;                  // else a sink
+    bool publishes = false;                // answers can go out here
     watch::account_health health;
 };
 

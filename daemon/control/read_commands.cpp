@@ -1,4 +1,5 @@
 // Commands that look and change nothing.
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "control/commands.hpp"
@@ -20,17 +21,54 @@ json::object one(json::string_view name, json::value content) {
     return out;
 }
 
+// Who waits for a person, and with which command that person begins.
+json::array dead_letters_of(const std::vector<journal::outbox_summary>& queues) {
+    json::array all;
+    for (const journal::outbox_summary& one : queues) {
+        if (one.dead == 0) continue;
+        json::object item;
+        item["destination"] = one.destination;
+        item["dead"] = one.dead;
+        item["next"] = "earshot dead list --destination " + one.destination;
+        all.emplace_back(std::move(item));
+    }
+    return all;
+}
+
+std::int64_t waiting_for(const std::string& destination,
+                         const std::vector<journal::outbox_summary>& queues) {
+    const auto found =
+        std::ranges::find(queues, destination, &journal::outbox_summary::destination);
+    return found == queues.end() ? 0 : found->waiting + found->retrying + found->in_flight;
+}
+
+json::array suspended_of(const daemon_status& now,
+                         const std::vector<journal::outbox_summary>& queues) {
+    json::array all;
+    for (const channel_view& channel : now.channels)
+        for (const suspension& one : channel.suspended) {
+            json::object item = to_json(one);
+            item["waiting"] = waiting_for(one.destination, queues);
+            item["next"] = "earshot outbox";
+            all.emplace_back(std::move(item));
+        }
+    return all;
+}
+
 }  // namespace
 
 task<answer> status(const surroundings& around, arguments given, listener&) {
     if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
     const auto newest = co_await around.journal.newest();
+    const auto queues = co_await around.journal.outbox();
     const daemon_status now = around.daemon.status();
     json::object log;
     log["newest"] = newest ? json::value(*newest) : json::value(nullptr);
     log["desk_position"] = now.desk_position;
     log["lag"] = newest ? json::value(*newest - now.desk_position) : json::value(nullptr);
-    log["problem"] = newest ? std::string() : to_string(newest.error());
+    log["problem"] = !newest   ? to_string(newest.error())
+                     : !queues ? to_string(queues.error())
+                               : std::string();
     json::object out;
     out["version"] = EARSHOT_VERSION;
     out["configuration"] = now.configuration_file;
@@ -39,6 +77,9 @@ task<answer> status(const surroundings& around, arguments given, listener&) {
     out["last_reload"] = now.last_reload;
     out["journal"] = std::move(log);
     out["instances"] = to_json_list(now.channels);
+    const auto known = queues.value_or(std::vector<journal::outbox_summary>());
+    out["suspended"] = suspended_of(now, known);
+    out["dead_letters"] = queues ? json::value(dead_letters_of(known)) : json::value(nullptr);
     co_return out;
 }
 

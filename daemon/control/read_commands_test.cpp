@@ -34,7 +34,32 @@ TEST_CASE("control: status says that the journal fails instead of failing with i
         const json::value answer = co_await who.ask("status");
         CHECK(answer.at("ok").at("journal").at("newest").is_null());
         CHECK(answer.at("ok").at("journal").at("problem") == "journal.locked: somebody holds it");
+        CHECK(answer.at("ok").at("dead_letters").is_null());
         CHECK(code_of(co_await who.ask("outbox")) == "journal.locked");
+    });
+}
+
+TEST_CASE("control: status names dead letters and who is suspended, with what to do next") {
+    bench all;
+    all.daemon.suspended = {
+        {"publish:klm", timestamp{std::chrono::days{20'001}}, "x.token: it has expired"}};
+    all.journal.summaries = {{.destination = "publish:klm", .waiting = 2, .retrying = 1},
+                             {.destination = "sink:desk", .dead = 3}};
+    all.run([](client& who) -> task<void> {
+        const json::value answer = co_await who.ask("status");
+        const json::object& ok = answer.at("ok").as_object();
+        REQUIRE(ok.at("suspended").as_array().size() == 1);
+        const json::value& held = ok.at("suspended").at(0);
+        CHECK(held.at("destination") == "publish:klm");
+        CHECK(held.at("until") == "2024-10-05T00:00:00.000Z");
+        CHECK(held.at("why") == "x.token: it has expired");
+        CHECK(held.at("waiting") == 3);
+        CHECK(held.at("next") == "earshot outbox");
+        REQUIRE(ok.at("dead_letters").as_array().size() == 1);
+        const json::value& dead = ok.at("dead_letters").at(0);
+        CHECK(dead.at("destination") == "sink:desk");
+        CHECK(dead.at("dead") == 3);
+        CHECK(dead.at("next") == "earshot dead list --destination sink:desk");
     });
 }
 

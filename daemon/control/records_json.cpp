@@ -156,6 +156,14 @@ json::object to_json(const cases::unanswered_line& item) {
     return out;
 }
 
+json::object to_json(const suspension& item) {
+    json::object out;
+    out["destination"] = item.destination;
+    out["until"] = to_json(item.until);
+    out["why"] = text(item.why);
+    return out;
+}
+
 json::object to_json(const channel_view& item) {
     json::object out;
     out["name"] = item.instance.name;

@@ -20,6 +20,7 @@ boost::json::object to_json(const journal::hour_line& item);
 boost::json::object to_json(const journal::intake_counts& item);
 boost::json::object to_json(const credential_status& item);
 boost::json::object to_json(const cases::unanswered_line& item);
+boost::json::object to_json(const suspension& item);
 boost::json::object to_json(const channel_view& item);
 
 // `raw_limit` bytes of what was received are shown; what is not UTF-8 in them is replaced.

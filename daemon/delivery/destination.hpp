@@ -2,6 +2,7 @@
 // publishes.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,8 +33,13 @@ public:
 std::unique_ptr<destination> make_sink_destination(plugins::instance& target,
                                                    journal::journal& journal);
 
+// The running instance of this name; null: it is not at work.
+using find_instance = std::function<std::shared_ptr<plugins::instance>(const std::string& name)>;
+
 // Never repeats a publishing whose outcome is unknown without asking the platform first.
+// `origins` are asked for the pictures of their answers.
 std::unique_ptr<destination> make_publishing_destination(plugins::instance& target,
-                                                         journal::journal& journal);
+                                                         journal::journal& journal,
+                                                         find_instance origins);
 
 }  // namespace earshot::delivery

@@ -224,8 +224,7 @@ std::optional<timestamp> dispatcher::settle_batch(const group& items,
 }
 
 void dispatcher::succeeded(const journal::outbox_item& item, receipt proof) {
-    if (!breaker_.closed() || refusals_ > 1)
-        log_.write(log_level::info, "delivery.recovered", {{"destination", name()}});
+    if (suspended()) log_.write(log_level::info, "delivery.recovered", {{"destination", name()}});
     options_.answered(nullptr);
     breaker_.succeeded();
     refusals_ = 0;

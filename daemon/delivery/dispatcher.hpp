@@ -43,6 +43,10 @@ public:
     const std::string& name() const { return target_->name(); }
     const std::string& problem() const { return problem_; }  // empty: none [loop]
 
+    // It is down, or refuses our credential: nothing is sent before `next_try`. [loop]
+    bool suspended() const { return !breaker_.closed() || refusals_ > 1; }
+    timestamp next_try() const { return breaker_.opens_at(); }
+
 private:
     // Whole conversations, sent one batch after the other.
     using group = std::vector<journal::outbox_item>;

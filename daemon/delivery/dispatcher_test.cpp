@@ -194,6 +194,7 @@ TEST_CASE("dispatcher: an expired credential raises one alarm and spends no atte
             alarms += line.find("delivery.unauthorized") != line.npos;
         CHECK(alarms == 1);
         CHECK(on.repeated == std::vector<bool>{false, false, false});
+        CHECK_FALSE(on.dispatcher->suspended());
     });
 }
 
@@ -217,6 +218,9 @@ TEST_CASE("dispatcher: after some failures in a row the destination is left alon
         co_await std::move(waits);
         CHECK(calls < 10);
         CHECK(on.journal.log.has("delivery.suspended", "sink:helpdesk"));
+        CHECK(on.dispatcher->suspended());
+        CHECK(on.dispatcher->next_try() > on.journal.clock.now());
+        CHECK(on.dispatcher->problem() == "http.connect: refused");
     });
 }
 

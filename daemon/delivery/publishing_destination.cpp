@@ -1,4 +1,5 @@
 #include "delivery/destination.hpp"
+#include "delivery/picture_source.hpp"
 #include "delivery/verdict.hpp"
 
 namespace earshot::delivery {
@@ -7,8 +8,12 @@ namespace {
 
 class publishing_destination final : public destination {
 public:
-    publishing_destination(plugins::instance& target, journal::journal& journal)
-        : target_(target), journal_(journal), name_("publish:" + target.name()) {}
+    publishing_destination(plugins::instance& target, journal::journal& journal,
+                           find_instance origins)
+        : target_(target),
+          journal_(journal),
+          pictures_(std::move(origins)),
+          name_("publish:" + target.name()) {}
 
     const std::string& name() const override { return name_; }
     sink_capacity capacity() const override { return {.batch = 1, .concurrency = 4}; }
@@ -46,7 +51,11 @@ private:
             co_return fail(
                 error_kind::gone, "reply.deleted",
                 "the customer has deleted " + name_of(*answered) + "; nothing was published");
+        auto pictures = co_await pictures_.fetch(request->answer, target_.limits());
+        if (!pictures) co_return std::unexpected(pictures.error());
+        request->pictures = std::move(*pictures);
         auto receipt = co_await target_.publish(*request);
+        request->pictures.clear();
         if (receipt || !leaves_doubt(receipt.error())) co_return receipt;
         co_return co_await explain(std::move(*request), receipt.error());
     }
@@ -133,14 +142,16 @@ private:
 
     plugins::instance& target_;
     journal::journal& journal_;
+    picture_source pictures_;
     std::string name_;
 };
 
 }  // namespace
 
 std::unique_ptr<destination> make_publishing_destination(plugins::instance& target,
-                                                         journal::journal& journal) {
-    return std::make_unique<publishing_destination>(target, journal);
+                                                         journal::journal& journal,
+                                                         find_instance origins) {
+    return std::make_unique<publishing_destination>(target, journal, std::move(origins));
 }
 
 }  // namespace earshot::delivery

@@ -17,15 +17,22 @@ class platform {
 public:
     explicit platform(asio::any_io_executor loop) : journal(loop), instance("klm") {
         instance.bounds.repeat = repeat_safety::reconcile;
-        instance.on_publish = [this](publish_request) -> task<result<receipt>> {
+        instance.on_publish = [this](publish_request request) -> task<result<receipt>> {
             ++published;
+            shown = std::move(request.pictures);
             co_return outcome;
+        };
+        helpdesk->on_fetch_picture = [this](std::string id) -> task<result<std::string>> {
+            if (!kept) co_return std::unexpected(kept.error());
+            co_return kept->at(id);
         };
         instance.on_reconcile = [this](publish_request) -> task<found> {
             ++looked;
             co_return seen;
         };
-        target = delivery::make_publishing_destination(instance, *journal);
+        target = delivery::make_publishing_destination(
+            instance, *journal,
+            [this](const std::string& name) { return name == "rt" ? helpdesk : nullptr; });
     }
 
     task<result<receipt>> attempt(int attempts) {
@@ -36,6 +43,7 @@ public:
         answer.account = "klm";
         answer.object_id = "100";
         answer.text = "It is on the next flight.";
+        answer.pictures = enclosed;
         journal::outbox_item item;
         item.key = "rt/r1";
         item.attempts = attempts;
@@ -50,6 +58,11 @@ public:
     tests::temporary_journal journal;
     tests::scripted_instance instance;
     std::unique_ptr<delivery::destination> target;
+    std::shared_ptr<tests::scripted_instance> helpdesk =
+        std::make_shared<tests::scripted_instance>("rt");
+    result<std::map<std::string, std::string>> kept = std::map<std::string, std::string>();
+    std::vector<enclosed_picture> enclosed;
+    std::vector<picture> shown;
     result<receipt> outcome = receipt{"777", ""};  // of publishing
     found seen = std::nullopt;                     // by looking
     int published = 0;
@@ -63,6 +76,17 @@ void with_platform(Body body) {
         co_await on.journal.enqueue("sink:none", "100", "100");
         co_await body(on);
     });
+}
+
+std::string png(char width, const std::string& text) {
+    const auto chunk = [](std::string_view type, const std::string& data) {
+        return std::string(3, '\0') + static_cast<char>(data.size()) + std::string(type) + data +
+               "sum.";
+    };
+    const std::string size =
+        std::string(3, '\0') + width + std::string(3, '\0') + '\1' + std::string(5, '\0');
+    return "\x89PNG\r\n\x1a\n" + chunk("IHDR", size) + (text.empty() ? "" : chunk("tEXt", text)) +
+           chunk("IEND", "");
 }
 
 std::string code_of(const result<receipt>& made) { return made ? made->id : made.error().code; }
@@ -124,6 +148,47 @@ TEST_CASE("publishing: the same text twice is ours where it is found, and a refu
         on.seen = std::nullopt;
         made = co_await on.attempt(0);
         CHECK(made.error().kind == error_kind::permanent);
+    });
+}
+
+TEST_CASE(
+    "publishing: pictures come from the helpdesk when the answer goes out, in order and clean") {
+    with_platform([](platform& on) -> task<void> {
+        on.enclosed = {{"2", "image/png", "the gate", 0}, {"1", "image/png", "", 0}};
+        on.kept =
+            std::map<std::string, std::string>{{"1", png(10, "by Petra")}, {"2", png(20, "")}};
+        const auto made = co_await on.attempt(0);
+        CHECK(code_of(made) == "777");
+        REQUIRE(on.shown.size() == 2);
+        CHECK(on.shown[0].width == 20);
+        CHECK(on.shown[0].description == "the gate");
+        CHECK(on.shown[1].media_type == "image/png");
+        CHECK(on.shown[1].bytes == png(10, ""));
+    });
+}
+
+TEST_CASE("publishing: an answer whose picture cannot be had waits, or goes back to its author") {
+    with_platform([](platform& on) -> task<void> {
+        on.enclosed = {{"1", "image/png", "", 0}};
+        on.kept = fail(error_kind::unauthorized, "rt.unauthorized", "the token");
+        auto made = co_await on.attempt(0);
+        REQUIRE_FALSE(made);
+        CHECK(made.error().kind == error_kind::transient);  // the platform's token is not to blame
+        CHECK(made.error().detail.contains("rt.unauthorized"));
+        on.kept = fail(error_kind::gone, "rt.not_found", "no attachment 1");
+        made = co_await on.attempt(0);
+        CHECK(code_of(made) == "reply.picture_gone");
+        on.kept = std::map<std::string, std::string>{{"1", "MZ a program"}};
+        made = co_await on.attempt(0);
+        CHECK(code_of(made) == "picture.type");
+        on.kept = std::map<std::string, std::string>{{"1", png(10, "")}};
+        on.instance.bounds.max_picture_size = 20;
+        made = co_await on.attempt(0);
+        CHECK(code_of(made) == "reply.picture_too_large");
+        on.helpdesk = nullptr;
+        made = co_await on.attempt(0);
+        CHECK(made.error().kind == error_kind::transient);
+        CHECK(on.published == 0);
     });
 }
 

@@ -3,6 +3,7 @@
 #include "cases/answers.hpp"
 #include "desk/route.hpp"
 #include "desk/signature.hpp"
+#include "pictures/clean.hpp"
 
 namespace earshot::desk {
 
@@ -43,6 +44,12 @@ objection in_circles(const voice& speaker, const std::string& place, const reply
                      (program ? ", and its author says to be a program" : "") +
                      ": two programs seem to answer each other. If a person wrote this, send it "
                      "again later; else switch off what answers by itself");
+}
+
+// Whatever else is wrong with it, its author has to write it again first.
+objection can_be_used(const reply& answer) {
+    if (answer.unusable.empty()) return std::nullopt;
+    return error(error_kind::invalid, "reply.unusable", answer.unusable);
 }
 
 objection may_speak(const policy& rules, const reply& answer) {
@@ -86,7 +93,8 @@ objection may_be_said(const reply& answer) {
     if (answer.text.empty())
         return error(error_kind::invalid, "reply.empty",
                      "the reply to " + place_of(answer) +
-                         " has no text; attachments are not published, so say it in words");
+                         " has no text; a picture alone says nothing to those who cannot "
+                         "see it, so say it in words");
     if (unasked(answer.aim))
         return error(error_kind::permanent, "conduct.purpose",
                      "a text for " + std::string(to_string(answer.aim)) +
@@ -109,15 +117,44 @@ objection fits(const voice& speaker, const reply& answer, const result<int>& len
     return std::nullopt;
 }
 
+std::string in_kilobytes(std::int64_t bytes) { return std::to_string(bytes / 1'000) + " kB"; }
+
+objection pictures_fit(const voice& speaker, const reply& answer) {
+    const auto refused = [&](const char* code, const std::string& why) {
+        return error(
+            error_kind::invalid, code,
+            "the reply to " + place_of(answer) + " brings " + why + "; nothing was published");
+    };
+    const publish_limits& limits = speaker.limits;
+    if (std::cmp_greater(answer.pictures.size(), limits.max_pictures))
+        return refused("reply.too_many_pictures",
+                       std::to_string(answer.pictures.size()) + " pictures, and account '" +
+                           answer.account + "' can publish " + std::to_string(limits.max_pictures) +
+                           " with an answer: send it with fewer, or with a link");
+    for (const enclosed_picture& one : answer.pictures) {
+        if (!pictures::known_type(one.media_type))
+            return refused("reply.picture_type",
+                           "a file of the type " + one.media_type + ": save it as JPEG or PNG");
+        if (limits.max_picture_size > 0 && one.size > limits.max_picture_size)
+            return refused("reply.picture_too_large", "a picture of " + in_kilobytes(one.size) +
+                                                          " where " + answer.platform + " takes " +
+                                                          in_kilobytes(limits.max_picture_size) +
+                                                          ": make it smaller");
+    }
+    return std::nullopt;
+}
+
 // The first reason not to publish, in the order in which an agent would want to know.
 objection reason_against(const policy& rules, const reply& answer, const reply_facts& facts,
                          timestamp now) {
+    if (auto why = can_be_used(answer)) return why;
     if (auto why = may_speak(rules, answer)) return why;
     const voice& speaker = *voice_of(rules, answer);
     if (auto why = can_be_answered(speaker, answer, facts.answered, now)) return why;
     if (auto why = may_be_said(answer)) return why;
     if (auto why = in_circles(speaker, place_of(answer), facts)) return why;
-    return fits(speaker, answer, facts.length);
+    if (auto why = fits(speaker, answer, facts.length)) return why;
+    return pictures_fit(speaker, answer);
 }
 
 }  // namespace

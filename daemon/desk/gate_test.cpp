@@ -104,6 +104,13 @@ TEST_CASE("gate: the gate refuses, and says why") {
         item.text.clear();
         CHECK(refused_because(item, good) == "reply.empty");
     }
+    SECTION("one that could not be made out, for that reason before all others") {
+        reply item = answer();
+        item.unusable = "the text was cut: send it again";
+        CHECK(refused_because(item, good) == "reply.unusable");
+        item.account = "klmm";
+        CHECK(refused_because(item, {}) == "reply.unusable");
+    }
     SECTION("somebody who spoke about the brand, not to it") {
         desk::reply_facts facts = good;
         facts.answered->addressed = false;
@@ -117,6 +124,40 @@ TEST_CASE("gate: the gate refuses, and says why") {
         const desk::reply_facts facts{
             .answered = complaint(), .length = fail(error_kind::invalid, "x.characters", "U+FFFE")};
         CHECK(refused_because(answer(), facts) == "x.characters");
+    }
+}
+
+TEST_CASE("gate: pictures go out with an answer where the platform takes them as they are") {
+    desk::policy rules = one_account();
+    publish_limits& limits = rules.accounts["klm"].limits;
+    limits.max_pictures = 1;
+    limits.max_picture_size = 2'000'000;
+    reply item = answer();
+    item.pictures = {{"4711", "image/png", "where gate D7 is", 90'000}};
+    const auto outcome = [&] {
+        const auto made =
+            desk::judge(rules, entry_seven(), item, {.answered = complaint(), .length = 25});
+        const auto* refused = std::get_if<journal::refusal>(&made);
+        if (refused) return refused->why.code;
+        return reply_from_json(std::get<journal::enqueue>(made).approved).value().pictures.at(0).id;
+    };
+    CHECK(outcome() == "4711");
+
+    SECTION("more than it takes") {
+        item.pictures.push_back(item.pictures[0]);
+        CHECK(outcome() == "reply.too_many_pictures");
+    }
+    SECTION("any, where it takes none") {
+        limits.max_pictures = 0;
+        CHECK(outcome() == "reply.too_many_pictures");
+    }
+    SECTION("one that is too large") {
+        item.pictures[0].size = 2'000'001;
+        CHECK(outcome() == "reply.picture_too_large");
+    }
+    SECTION("one of a type that cannot be cleaned of what the camera noted") {
+        item.pictures[0].media_type = "image/webp";
+        CHECK(outcome() == "reply.picture_type");
     }
 }
 

@@ -85,6 +85,23 @@ TEST_CASE("PAIN-39: an answer that is too long goes back whole, it is never cut"
     CHECK(destinations(told) == names{"sink:rt"});
 }
 
+TEST_CASE("PAIN-2: an answer that could not be made out goes back, with words for its author") {
+    office desk;
+    desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    reply cut = answer(5);
+    cut.text.clear();
+    cut.unusable = "the text was cut: send it again without attachments";
+    const auto made = desk.receive(cut, said(1, "at://ann/1", "my bag is in Oslo"));
+    CHECK(made.enqueued.empty());
+    REQUIRE(made.refused.size() == 1);
+    CHECK(made.refused[0].why.code == "reply.unusable");
+    CHECK(made.refused[0].why.detail == cut.unusable);
+
+    const auto told = desk.happens(journal::entry_kind::refused, refused(2, "publish:care"));
+    CHECK(destinations(told) == names{"sink:rt"});
+    CHECK(desk.memory.find_case("c1")->unanswered_since == at(1));
+}
+
 TEST_CASE("gate: news and promotion are sent to nobody who did not ask") {
     office desk;
     desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));

@@ -30,6 +30,7 @@ batch normalize(batch items, const plugins::instance& source, timestamp received
         answer.origin = source.name();
         answer.text = texts::printable(answer.text);
         answer.author = texts::printable(answer.author);
+        answer.unusable = texts::printable(answer.unusable);
         out.replies.push_back(std::move(answer));
     }
     for (ticket_change& change : items.changes) {

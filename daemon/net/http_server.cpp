@@ -13,7 +13,7 @@
 #include "base/clock.hpp"
 #include "base/task_scope.hpp"
 #include "base/timeout.hpp"
-#include "net/http_date.hpp"
+#include "earshot/http_date.hpp"
 #include "net/server_session.hpp"
 
 namespace earshot::net {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "net/http_date.hpp"
+#include "earshot/http_date.hpp"
 
 namespace earshot::net {
 

@@ -16,6 +16,7 @@ inline const std::string feed_url = xrpc + "app.bsky.feed.getAuthorFeed";
 inline const std::string posts_url = xrpc + "app.bsky.feed.getPosts";
 inline const std::string thread_url = xrpc + "app.bsky.feed.getPostThread";
 inline const std::string create_url = xrpc + "com.atproto.repo.createRecord";
+inline const std::string upload_url = xrpc + "com.atproto.repo.uploadBlob";
 inline const std::string record_url = xrpc + "com.atproto.repo.getRecord";
 inline const std::string resolve_url = xrpc + "com.atproto.identity.resolveHandle";
 inline const std::string session_url = xrpc + "com.atproto.server.getSession";

@@ -21,6 +21,8 @@ publish_limits connector::limits() {
     publish_limits made;
     made.max_length = most_graphemes;
     made.repeat = repeat_safety::reconcile;
+    made.max_pictures = most_pictures;
+    made.max_picture_size = most_picture_bytes;
     return made;
 }
 

@@ -52,6 +52,18 @@ task<result<std::string>> client::post(std::string call, std::string body) {
     co_return answer;
 }
 
+// The server counts uploads apart from what is written, and by address.
+task<result<std::string>> client::upload(std::string media_type, std::string bytes) {
+    std::string call = "com.atproto.repo.uploadBlob";
+    http_request request("POST", url_of(account_, call, ""));
+    request.content(std::move(media_type), std::move(bytes));
+    request.budget("upload").counted_for("address");
+    auto answer = co_await send(std::move(request), std::move(call));
+    if (!answer && answer.error().code == "http.too_large")
+        answer.error().kind = error_kind::transient;
+    co_return answer;
+}
+
 task<result<std::string>> client::send(http_request request, std::string call) {
     const auto held = co_await session_.open();
     if (!held) co_return std::unexpected(held.error());

@@ -26,6 +26,10 @@ public:
     // The same; conflict where something was written and the answer cannot be read.
     task<result<std::string>> post(std::string call, std::string body);
 
+    // Leaves bytes with the server, which drops them where no record refers to them soon. The body
+    // and the errors of `get`; transient where the answer is too large to be read.
+    task<result<std::string>> upload(std::string media_type, std::string bytes);
+
     timestamp now() const { return clock_.now(); }
 
 private:

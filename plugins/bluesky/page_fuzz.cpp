@@ -38,6 +38,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     end_of(body);
     read_tokens(body);
     read_place(body, tests::brand_post);
+    if (const auto image = read_uploaded(body, {}); image && !image->contains("image"))
+        std::abort();
     cursor at;
     if (auto given = read_cursor(body)) at = std::move(*given);
     if (const auto read = read_notifications(body)) take(*read, at);

@@ -24,6 +24,11 @@ struct meaning {
 constexpr std::string_view look_at_account =
     "; log in with the app or look at the account's e-mail to see why, and appeal there";
 
+constexpr std::string_view smaller_picture =
+    "; the server takes nothing as large: answer with a smaller picture, or without";
+constexpr std::string_view other_picture =
+    "; the server does not take a picture of that kind: answer with another, or without";
+
 constexpr std::array meanings{
     meaning{"ExpiredToken", error_kind::unauthorized, token_expired, ""},
     meaning{"InvalidToken", error_kind::unauthorized, token_refused, ""},
@@ -46,6 +51,12 @@ constexpr std::array meanings{
     meaning{"InternalServerError", error_kind::transient, "bluesky.server", ""},
     meaning{"InvalidRequest", error_kind::invalid, "bluesky.invalid_request", ""},
     meaning{"InvalidRecord", error_kind::invalid, "bluesky.invalid_record", ""},
+    meaning{"BlobNotFound", error_kind::transient, "bluesky.picture_lost", ""},
+    meaning{"BlobTooLarge", error_kind::permanent, "bluesky.too_large", smaller_picture},
+    meaning{"PayloadTooLarge", error_kind::permanent, "bluesky.too_large", smaller_picture},
+    meaning{"InvalidMimeType", error_kind::permanent, "bluesky.picture_refused", other_picture},
+    meaning{"UnsupportedMediaType", error_kind::permanent, "bluesky.picture_refused",
+            other_picture},
     meaning{"MethodNotImplemented", error_kind::permanent, "bluesky.no_such_call",
             "; check that `service` is the address of a PDS"},
     meaning{"XRPCNotSupported", error_kind::permanent, "bluesky.no_such_call",
@@ -61,7 +72,8 @@ meaning by_status(int status) {
             return {"", error_kind::permanent, "bluesky.no_such_call",
                     "; check that `service` is the address of a PDS"};
         case 408: return {"", error_kind::transient, "bluesky.server", ""};
-        case 413: return {"", error_kind::permanent, "bluesky.too_large", ""};
+        case 413: return {"", error_kind::permanent, "bluesky.too_large", smaller_picture};
+        case 415: return {"", error_kind::permanent, "bluesky.picture_refused", other_picture};
         case 429: return {"", error_kind::throttled, "bluesky.rate_limit", ""};
         default: break;
     }

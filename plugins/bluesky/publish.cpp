@@ -6,10 +6,13 @@
 #include "bluesky/at_uri.hpp"
 #include "bluesky/json_reader.hpp"
 #include "bluesky/tid.hpp"
+#include "earshot/short_text.hpp"
 
 namespace earshot::bluesky {
 
 namespace {
+
+constexpr std::size_t longest_description = 2'000;  // in Bluesky's app; its lexicon names none
 
 std::unexpected<error> refused(std::string_view code, std::string why) {
     return fail(error_kind::invalid, "bluesky." + std::string(code), std::move(why));
@@ -49,18 +52,32 @@ json::array facets_of(const std::string& text, const std::vector<resolved>& peop
     return out;
 }
 
-json::object record_of(const publish_request& request, const place& where,
-                       const std::vector<resolved>& people, const account& to) {
+json::object record_of(const publish_request& request, const groundwork& known, const account& to) {
     json::object record;
     record["$type"] = "app.bsky.feed.post";
     record["text"] = request.answer.text;
     record["createdAt"] = format_rfc3339(request.accepted);
-    record["reply"] = {{"root", write(where.root)}, {"parent", write(where.parent)}};
-    if (json::array facets = facets_of(request.answer.text, people); !facets.empty())
+    record["reply"] = {{"root", write(known.where.root)}, {"parent", write(known.where.parent)}};
+    if (json::array facets = facets_of(request.answer.text, known.people); !facets.empty())
         record["facets"] = std::move(facets);
+    if (!known.images.empty())
+        record["embed"] = {{"$type", "app.bsky.embed.images"}, {"images", known.images}};
     if (!to.languages.empty())
         record["langs"] = json::array(to.languages.begin(), to.languages.end());
     return record;
+}
+
+result<void> check_pictures(const std::vector<picture>& pictures) {
+    if (pictures.size() > most_pictures)
+        return refused("too_many_pictures",
+                       "the answer has " + std::to_string(pictures.size()) +
+                           " pictures, but Bluesky takes 4 at most; leave some out");
+    for (const picture& one : pictures)
+        if (one.bytes.size() > most_picture_bytes)
+            return refused("picture_too_large",
+                           "a picture has " + std::to_string(one.bytes.size()) +
+                               " bytes, but Bluesky takes 2000000 at most; make it smaller");
+    return {};
 }
 
 }  // namespace
@@ -84,7 +101,7 @@ result<void> check_answer(const publish_request& request, const text& unicode) {
     if (!read_post_uri(request.answer.object_id))
         return refused("object_id",
                        "'" + request.answer.object_id.substr(0, 80) + "' is no post of Bluesky's");
-    return {};
+    return check_pictures(request.pictures);
 }
 
 result<std::optional<place>> read_place(const std::string& body, const std::string& parent) {
@@ -111,18 +128,36 @@ result<std::optional<place>> read_place(const std::string& body, const std::stri
     return std::nullopt;
 }
 
+result<json::object> read_uploaded(const std::string& body, const picture& given) {
+    const auto from = parse_object(body);
+    const json::object* blob = from ? object_at(*from, "blob") : nullptr;
+    const json::object* ref = blob ? object_at(*blob, "ref") : nullptr;
+    const std::string link = ref ? text_at(*ref, "$link") : std::string();
+    const std::string type = blob ? text_at(*blob, "mimeType") : std::string();
+    const auto size = blob ? integer_at(*blob, "size") : std::nullopt;
+    if (link.empty() || type.empty() || size.value_or(0) <= 0)
+        return fail(error_kind::transient, "bluesky.body",
+                    "the server took a picture, but what it said does not name it");
+    json::object image;
+    image["alt"] = cut_to_characters(given.description, longest_description);
+    image["image"] = {
+        {"$type", "blob"}, {"ref", {{"$link", link}}}, {"mimeType", type}, {"size", *size}};
+    if (given.width > 0 && given.height > 0)
+        image["aspectRatio"] = {{"width", given.width}, {"height", given.height}};
+    return image;
+}
+
 std::string key_of(const publish_request& request) {
     return answer_tid(request.accepted, request.key);
 }
 
-std::string create_body(const publish_request& request, const place& where,
-                        const std::vector<resolved>& people, const account& to,
+std::string create_body(const publish_request& request, const groundwork& known, const account& to,
                         std::string_view did) {
     json::object body;
     body["repo"] = boost::json::string(did.data(), did.size());
     body["collection"] = "app.bsky.feed.post";
     body["rkey"] = key_of(request);
-    body["record"] = record_of(request, where, people, to);
+    body["record"] = record_of(request, known, to);
     return json::serialize(body);
 }
 

@@ -1,5 +1,6 @@
 #include "bluesky/publish.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "bluesky/bench_fixture.hpp"
@@ -28,6 +29,33 @@ std::string asked_post(const std::string& more = "") {
                                R"(","cid":"bafyasked","record":{"text":"x")" + more + "}}"});
 }
 
+picture drawn(std::string description, std::string bytes) {
+    picture made;
+    made.media_type = "image/png";
+    made.description = std::move(description);
+    made.bytes = std::move(bytes);
+    made.width = 640;
+    made.height = 480;
+    return made;
+}
+
+publish_request pictured() {
+    publish_request made = answer();
+    made.pictures = {drawn("map.png", "\x89PNG one"), drawn("", "\x89PNG two")};
+    made.pictures[1].width = 0;
+    return made;
+}
+
+std::string kept_blob(const std::string& link) {
+    return R"({"blob":{"$type":"blob","ref":{"$link":")" + link +
+           R"("},"mimeType":"image/png","size":8,"new":[]}})";
+}
+
+std::string image_json(const std::string& alt, const std::string& link) {
+    return R"({"alt":")" + alt + R"(","image":{"$type":"blob","ref":{"$link":")" + link +
+           R"("},"mimeType":"image/png","size":8})";
+}
+
 std::string found_record(const std::string& text, const std::string& parent = asked) {
     json::object out;
     out["uri"] = uri_of(key_of(answer()), brand_did);
@@ -42,6 +70,12 @@ std::string created() {
 
 result<receipt> publish(bench& on, publish_request request = answer()) {
     return testkit::run(on.plugin->publish(std::move(request)));
+}
+
+// Ready for an answer to be written.
+void shows_the_post(bench& on) {
+    on.logs_in();
+    on.host.http.always("GET", posts_url, 200, asked_post());
 }
 
 json::object sent(const bench& on) {
@@ -194,6 +228,127 @@ TEST_CASE("reconcile: looks at the one record that an earlier attempt can have m
     CHECK(reconcile().error().code == "bluesky.key_taken");
     on.host.http.answer("GET", record_url, 200, found_record(answer().answer.text, uri_of("b")));
     CHECK(reconcile().error().code == "bluesky.key_taken");
+}
+
+TEST_CASE("publish: pictures are left with the server, and stand in the answer in their order") {
+    bench on;
+    shows_the_post(on);
+    on.host.http.answer("POST", upload_url, 200, kept_blob("bafkone"));
+    on.host.http.answer("POST", upload_url, 200, kept_blob("bafktwo"));
+    on.host.http.answer("POST", create_url, 200, created());
+    REQUIRE(publish(on, pictured()));
+    std::vector<http_request> uploads;
+    for (const http_request& one : on.host.http.requests())
+        if (one.url == upload_url) uploads.push_back(one);
+    REQUIRE(uploads.size() == 2);
+    CHECK(uploads[0].body == "\x89PNG one");
+    CHECK(uploads[1].body == "\x89PNG two");
+    CHECK(std::ranges::count(uploads[0].headers, std::pair<std::string, std::string>(
+                                                     "content-type", "image/png")) == 1);
+    CHECK(uploads[0].budget_label == "upload");
+    const json::object body = sent(on);
+    const json::object* embed = object_at(&body, {"record", "embed"});
+    REQUIRE(embed);
+    CHECK(json::serialize(*embed) ==
+          R"({"$type":"app.bsky.embed.images","images":[)" + image_json("map.png", "bafkone") +
+              R"(,"aspectRatio":{"width":640,"height":480}},)" + image_json("", "bafktwo") + "}]}");
+}
+
+TEST_CASE("publish: an answer without pictures has no embed, and uploads nothing") {
+    bench on;
+    shows_the_post(on);
+    on.host.http.answer("POST", create_url, 200, created());
+    REQUIRE(publish(on));
+    CHECK_FALSE(object_at(sent(on), "record")->contains("embed"));
+    CHECK(on.calls(upload_url) == 0);
+}
+
+TEST_CASE("publish: a picture that the server does not take keeps the answer from being written") {
+    bench on;
+    shows_the_post(on);
+    const auto refused = [&](int status, const std::string& body) {
+        on.host.http.answer("POST", upload_url, status, body);
+        return publish(on, pictured()).error();
+    };
+    const error large = refused(413, R"({"error":"PayloadTooLarge","message":"too large"})");
+    CHECK(large.kind == error_kind::permanent);
+    CHECK(large.detail.find("answer with a smaller picture, or without") != std::string::npos);
+    CHECK(refused(413, "<html>").code == "bluesky.too_large");
+    CHECK(refused(400, R"({"error":"InvalidMimeType"})").code == "bluesky.picture_refused");
+    CHECK(refused(502, "<html>").kind == error_kind::transient);
+    CHECK(refused(429, R"({"error":"RateLimitExceeded"})").kind == error_kind::throttled);
+    on.host.http.fail("POST", upload_url, error(error_kind::invalid, "http.too_large", "9 MB"));
+    CHECK(publish(on, pictured()).error().kind == error_kind::transient);
+    CHECK(on.calls(create_url) == 0);
+    CHECK(on.calls(record_url) == 0);
+}
+
+TEST_CASE("publish: a session that ends between two pictures is renewed at the next attempt") {
+    bench on;
+    shows_the_post(on);
+    on.host.http.answer("POST", upload_url, 200, kept_blob("bafkone"));
+    on.host.http.answer("POST", upload_url, 400, R"({"error":"ExpiredToken"})");
+    CHECK(publish(on, pictured()).error().kind == error_kind::unauthorized);
+    on.host.http.answer("POST", refresh_url, 200, on.session("two"));
+    on.host.http.always("POST", upload_url, 200, kept_blob("bafk"));
+    on.host.http.answer("POST", create_url, 200, created());
+    CHECK(publish(on, pictured()));
+    CHECK(on.calls(upload_url) == 4);
+}
+
+TEST_CASE("publish: a picture that the server forgot meanwhile is left there again") {
+    bench on;
+    shows_the_post(on);
+    on.host.http.always("POST", upload_url, 200, kept_blob("bafk"));
+    on.host.http.answer("POST", create_url, 400, R"({"error":"BlobNotFound"})");
+    CHECK(publish(on, pictured()).error().kind == error_kind::transient);
+    on.host.http.answer("POST", create_url, 200, created());
+    CHECK(publish(on, pictured()));
+    CHECK(on.calls(upload_url) == 4);
+}
+
+TEST_CASE("publish: what the server says of a picture is read whole, or the answer waits") {
+    const auto read = [](const std::string& body) {
+        return read_uploaded(body, drawn(std::string(3'000, 'x'), "bytes"));
+    };
+    const auto image = read(kept_blob("bafk"));
+    REQUIRE(image);
+    CHECK(text_at(*image, "alt") == std::string(2'000, 'x'));
+    for (const std::string body :
+         {"<html>", "{}", R"({"blob":[]})",
+          R"({"blob":{"ref":{},"mimeType":"image/png","size":8}})",
+          R"({"blob":{"ref":{"$link":"bafk"},"size":8}})",
+          R"({"blob":{"ref":{"$link":"bafk"},"mimeType":"image/png","size":0}})"})
+        CHECK(read(body).error().kind == error_kind::transient);
+    bench on;
+    shows_the_post(on);
+    on.host.http.answer("POST", upload_url, 200, "{}");
+    CHECK(publish(on, pictured()).error().code == "bluesky.body");
+    CHECK(on.calls(create_url) == 0);
+}
+
+TEST_CASE("publish: more pictures than Bluesky takes, or larger ones, are refused, not left out") {
+    bench on;
+    CHECK(on.plugin->limits().max_pictures == 4);
+    CHECK(on.plugin->limits().max_picture_size == 2'000'000);
+    publish_request many = answer();
+    many.pictures.assign(5, drawn("", "x"));
+    CHECK(publish(on, many).error().code == "bluesky.too_many_pictures");
+    publish_request large = answer();
+    large.pictures = {drawn("", std::string(2'000'001, 'x'))};
+    CHECK(publish(on, large).error().code == "bluesky.picture_too_large");
+    CHECK(on.host.http.requests().empty());
+}
+
+TEST_CASE("reconcile: an answer with pictures is known by its key and text") {
+    bench on;
+    on.logs_in();
+    std::string found = found_record(answer().answer.text);
+    found.insert(found.find(R"("text")"), R"("embed":{"$type":"app.bsky.embed.images"},)");
+    on.host.http.answer("GET", record_url, 200, found);
+    const auto made = testkit::run(on.plugin->reconcile(answer()));
+    REQUIRE(made);
+    CHECK(made->has_value());
 }
 
 }  // namespace

@@ -26,12 +26,15 @@ writer::writer(const account& to, client& server, host& services)
 
 task<result<receipt>> writer::publish(publish_request request) {
     if (const auto fit = check_answer(request, text_); !fit) co_return std::unexpected(fit.error());
-    const auto where = co_await find_place(request.answer.object_id);
+    auto where = co_await find_place(request.answer.object_id);
     if (!where) co_return std::unexpected(where.error());
+    auto people = co_await resolve(request.answer.text);
+    auto images = co_await upload(std::move(request.pictures));
+    if (!images) co_return std::unexpected(images.error());
     const auto who = co_await client_.who();
     if (!who) co_return std::unexpected(who.error());
-    const auto people = co_await resolve(request.answer.text);
-    std::string body = create_body(request, *where, people, account_, who->did);
+    const groundwork known{std::move(*where), std::move(people), std::move(*images)};
+    std::string body = create_body(request, known, account_, who->did);
     const auto answer = co_await client_.post("com.atproto.repo.createRecord", std::move(body));
     if (answer) co_return read_written(*answer, account_);
     if (!may_be_there(answer.error())) co_return std::unexpected(answer.error());
@@ -91,6 +94,20 @@ task<std::vector<resolved>> writer::resolve(std::string text) {
         if (!did.empty()) people.push_back({one.value, std::move(did)});
     }
     co_return people;
+}
+
+// Each attempt does so again: the server knows the same bytes, and drops what no record shows.
+task<result<json::array>> writer::upload(std::vector<picture> pictures) {
+    json::array images;
+    for (picture& one : pictures) {
+        std::string bytes = std::move(one.bytes);
+        const auto body = co_await client_.upload(one.media_type, std::move(bytes));
+        if (!body) co_return std::unexpected(body.error());
+        auto image = read_uploaded(*body, one);
+        if (!image) co_return std::unexpected(image.error());
+        images.push_back(std::move(*image));
+    }
+    co_return images;
 }
 
 }  // namespace earshot::bluesky

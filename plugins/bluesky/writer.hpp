@@ -23,6 +23,8 @@ private:
     // Errors: gone, permanent `bluesky.blocked`, and those of read_place.
     task<result<place>> find_place(std::string parent);
     task<std::vector<resolved>> resolve(std::string text);
+    // Errors: those of client::upload and read_uploaded.
+    task<result<json::array>> upload(std::vector<picture> pictures);
 
     const account& account_;
     client& client_;

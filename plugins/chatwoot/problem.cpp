@@ -24,7 +24,7 @@ std::string complaint(std::string_view body) {
     const object_view from(parsed ? &*parsed : nullptr);
     std::string said = from.text("error");
     if (said.empty()) said = from.text("message");
-    return said.empty() ? said : ": " + ascii_line(std::move(said), longest_complaint);
+    return ascii_line(std::move(said), longest_complaint);
 }
 
 }  // namespace

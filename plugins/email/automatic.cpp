@@ -74,6 +74,7 @@ std::string why_automatic(const received_mail& mail) {
     if (value_of(mail, "return-path") == "<>") return "its sender takes no answers";
     if (mail.from.empty()) return "it has no sender";
     if (is_postmaster(mail)) return "a mail server wrote it";
+    if (value_of(mail, "content-type").starts_with("multipart/report")) return "it is a report";
     const std::string submitted = value_of(mail, "auto-submitted");
     if (!submitted.empty() && trimmed(submitted.substr(0, submitted.find(';'))) != "no")
         return "Auto-Submitted says so";

@@ -25,6 +25,7 @@ TEST_CASE("PAIN-33: whatever no person wrote is known for what it is") {
         {"x-autoreply", "yes"},
         {"x-autorespond", "Away"},
         {"x-fc-machinegenerated", "true"},
+        {"content-type", "multipart/report; report-type=disposition-notification; boundary=r"},
         {"list-id", "<all.brand.example>"},
         {"list-unsubscribe", "<mailto:u@brand.example>"},
         {"subject", "Automatische Antwort: [c17] bag"},

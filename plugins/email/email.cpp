@@ -217,22 +217,23 @@ bool email::judge(const claim& named, const received_mail& one, const std::strin
 }
 
 bool email::answer(const received_mail& one, const std::string& case_key, batch& into) {
-    auto words = answer_in(one, text_);
-    if (!words) {
-        put_aside(one, words.error().code, words.error().detail, into);
-        return false;
-    }
     const std::string id = answer_id(one);
     const timestamp when = one.arrived == timestamp{} ? clock_.now() : one.arrived;
+    // First: that an answer is of no use is told by mail, and a program would answer that as well.
     if (loops_.refuses(case_key + " " + one.from.front().address, id, when)) {
         log_.write(log_level::warning, "email.loop", {{"why", "answers came too fast"}});
         put_aside(one, "email.loop", "more answers within the hour than people write", into);
         return false;
     }
-    auto said = helpdesk::answer_to(case_key, id, std::move(*words));
+    const auto words = answer_in(one, text_);
+    auto said = helpdesk::answer_to(case_key, id, words.value_or(std::string()));
     if (!said) {
         put_aside(one, said.error().code, said.error().detail, into);
         return false;
+    }
+    if (!words) {
+        log_.write(log_level::info, "email.unusable", {{"code", words.error().code}, {"mail", id}});
+        said->unusable = words.error().detail;
     }
     said->origin = instance_;
     said->written = written_at(one);

@@ -162,9 +162,79 @@ TEST_CASE("PAIN-20: one mail that makes no sense is put aside, and the rest goes
     f.host.mail.put(cut);
     f.host.mail.put(f.answer_to(root));
     const poll_result got = f.poll();
-    CHECK(got.items.rejects.size() == 2);
-    CHECK(got.items.replies.size() == 1);
+    CHECK(got.items.rejects.size() == 1);
+    REQUIRE(got.items.replies.size() == 2);
+    CHECK_FALSE(got.items.replies.front().unusable.empty());
+    CHECK(got.items.replies.back().unusable.empty());
     CHECK(f.poll().items.rejects.empty());
+}
+
+TEST_CASE("PAIN-2: an agent whose mail is of no use is told in the thread, and nothing is said") {
+    fixture f;
+    f.poll();
+    const outgoing_mail root = f.deliver(first());
+    received_mail mail = f.answer_to(root);
+    std::string advice;
+    SECTION("nothing but the quoted mail") {
+        mail.parts.at(0).text = "On 1 March 2026 Ana wrote:\n> Where is it?\n";
+        advice = "as text above the quoted mail";
+    }
+    SECTION("a quoted mail that nobody can tell from the answer") {
+        mail.parts.at(0).text += "\nX-Earshot-Case: " + case_key + "\n\nIt is here.\n";
+        mail.parts.at(0).text.insert(0, "X-Earshot-Loop: desk@brand.example\n");
+        advice = "without the quoted mail";
+    }
+    SECTION("a text that was cut") {
+        mail.parts.at(0).whole = false;
+        advice = "without attachments";
+    }
+    f.host.mail.put(mail);
+    const std::string before = f.cursor;
+    const poll_result got = f.poll();
+    CHECK(got.items.rejects.empty());
+    REQUIRE(got.items.replies.size() == 1);
+    const reply& answer = got.items.replies.front();
+    CHECK(answer.text.empty());
+    CHECK(answer.unusable.contains(advice));
+    CHECK(answer.id == "a1@agents.example");
+    CHECK(answer.author == "Bo");
+    CHECK(f.host.log.count("email.unusable") == 1);
+
+    notice one;
+    one.key = "n-1";
+    one.case_key = case_key;
+    one.what = answer_refused{answer, "reply.unusable", answer.unusable};
+    const outgoing_mail told = f.inform(one);
+    CHECK(told.in_reply_to == answer.id);
+    CHECK(told.text.contains("NOT published on bluesky"));
+    CHECK(told.text.contains(advice));
+    CHECK_FALSE(told.text.contains("The text was"));
+
+    f.cursor = before;
+    CHECK(f.poll().items.replies == got.items.replies);
+}
+
+TEST_CASE("PAIN-33: a program is never told that its mail is of no use, nor is a stranger") {
+    fixture f;
+    f.poll();
+    const outgoing_mail root = f.deliver(first());
+    const auto useless = [&](const char* header, const char* from) {
+        received_mail mail = f.answer_to(root, header, from);
+        mail.parts.at(0).text = "> Where is it?\n";
+        f.host.mail.put(mail);
+    };
+    const char* agent = "bo@agents.example";
+    for (const char* header :
+         {"Auto-Submitted: auto-replied\r\n", "Precedence: bulk\r\n", "Return-Path: <>\r\n",
+          "List-Id: <team.brand.example>\r\n", "X-Earshot-Loop: desk@brand.example\r\n"})
+        useless(header, agent);
+    useless("", "social@brand.example");
+    useless("", "mailer-daemon@agents.example");
+    useless("", "eve@evil.example");
+    CHECK(f.poll().items.replies.empty());
+
+    for (int i = 0; i < 20; ++i) useless("", agent);
+    CHECK(f.poll().items.replies.size() == 12);
 }
 
 TEST_CASE("email: a mail that could not be delivered is a warning and is put aside") {

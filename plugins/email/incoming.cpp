@@ -35,7 +35,8 @@ result<std::string> words_in(const received_mail& mail, const text& unicode) {
     if (!chosen) return std::string();
     if (!chosen->whole)
         return fail(error_kind::invalid, "email.too_large",
-                    "the mail is larger than max_mail, and its text is cut there");
+                    "the mail is larger than what is read of one, and its text is cut there: send "
+                    "the answer again, without attachments and without the quoted mail");
     if (plain) return without_quotes(plain->text);
     return without_quotes(unicode.html_to_text(without_quoted_html(html->text)));
 }
@@ -68,9 +69,14 @@ claim claim_of(const received_mail& mail, const own_ids& ids) {
 result<std::string> answer_in(const received_mail& mail, const text& unicode) {
     auto words = words_in(mail, unicode);
     if (!words) return words;
+    if (words->empty())
+        return fail(error_kind::invalid, "email.no_words",
+                    "no words stand above the quoted mail, and attachments are not published: send "
+                    "the answer again, as text above the quoted mail");
     if (shows_our_own(*words))
         return fail(error_kind::invalid, "email.quoted",
-                    "quoted text could not be told from the answer: it would have been published");
+                    "the quoted mail could not be told from the answer, and would have been "
+                    "published with it: send the answer again, without the quoted mail");
     return words;
 }
 

@@ -25,7 +25,8 @@ struct claim {
 
 claim claim_of(const received_mail& mail, const own_ids& ids);
 
-// The author's words, without quotes and signatures. Errors: invalid `email.*`, for a person.
+// The author's words, without quotes and signatures. Errors: invalid, where there are none that
+// could be published; it says to the author what to do.
 result<std::string> answer_in(const received_mail& mail, const text& unicode);
 
 // Identity of an answer: the mail's id, or a hash of what it is.

@@ -19,6 +19,6 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     static_cast<void>(email::why_automatic(mail));
     static_cast<void>(email::report_in(mail));
     const auto words = email::answer_in(mail, unicode);
-    if (words && email::answer_id(mail).empty()) std::abort();
+    if (email::answer_id(mail).empty() || (words && words->empty())) std::abort();
     return 0;
 }

@@ -49,9 +49,13 @@ TEST_CASE("PAIN-39: a text that was cut is refused, not published in part") {
     CHECK(cut.error().code == "email.too_large");
 }
 
-TEST_CASE("answers: what has no words is an answer without text, which the gate refuses") {
-    CHECK(answer_of("Content-Type: image/png\r\n\r\nxx").value().empty());
-    CHECK(answer_of("\r\n> quoted\r\n").value().empty());
+TEST_CASE("answers: what has no words of its own is none, and its author learns what to do") {
+    for (const char* mail : {"Content-Type: image/png\r\n\r\nxx", "\r\n> quoted\r\n"}) {
+        const auto none = answer_of(mail);
+        REQUIRE_FALSE(none);
+        CHECK(none.error().code == "email.no_words");
+        CHECK(none.error().detail.contains("send the answer again"));
+    }
 }
 
 TEST_CASE("answers: without a message id an answer is known by what it is") {

@@ -29,7 +29,7 @@ std::string complaints(std::string_view body) {
         if (!said.empty()) said += ", ";
         said += complaint.text("field") + " " + complaint.text("code");
     }
-    return said.empty() ? said : ": " + ascii_line(std::move(said), longest_complaint);
+    return ascii_line(std::move(said), longest_complaint);
 }
 
 }  // namespace

@@ -20,12 +20,12 @@ constexpr answering_server redmine_server{
 
 // Redmine's own complaints name fields, not contents.
 std::string complaints(std::string_view body) {
-    std::string said;
     const auto parsed = parse(body);
-    if (!parsed) return said;
-    for (const json::value& one : object_view(&*parsed).list("errors"))
+    const object_view from(parsed ? &*parsed : nullptr);
+    std::string said;
+    for (const json::value& one : from.list("errors"))
         if (const json::string* text = one.if_string())
-            said.append(said.empty() ? ": " : "; ").append(text->data(), text->size());
+            said.append(said.empty() ? "" : "; ").append(text->data(), text->size());
     return ascii_line(std::move(said), longest_complaint);
 }
 

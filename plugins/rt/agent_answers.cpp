@@ -4,7 +4,7 @@
 
 #include "earshot/helpdesk/comment_text.hpp"
 #include "rt/answer_text.hpp"
-#include "rt/tickets.hpp"
+#include "rt/marks.hpp"
 
 namespace earshot::rt {
 

@@ -27,7 +27,7 @@ std::string complaint(std::string_view body) {
     if (!parsed) return {};
     std::string said = one_line(object_view(&*parsed).text("message"), longest_complaint);
     said.erase(said.find_last_not_of(' ') + 1);
-    return said.empty() ? said : ": " + said;
+    return said;
 }
 
 // Nothing: of RT it means the same as of other servers.

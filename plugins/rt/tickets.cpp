@@ -1,10 +1,10 @@
 #include "rt/tickets.hpp"
 
-#include <algorithm>
 #include <array>
 #include <boost/json.hpp>
 
 #include "earshot/signature.hpp"
+#include "rt/marks.hpp"
 
 namespace earshot::rt {
 
@@ -15,20 +15,6 @@ namespace json = boost::json;
 constexpr std::size_t page_size = 100;
 constexpr int most_pages = 50;
 constexpr int attempts_to_open = 3;
-
-// By it an entry of ours is found again.
-std::string note_tag(std::string_view key) {
-    return to_hex(digest(hash::sha256, key)).substr(0, 32);
-}
-
-std::string type_with_tag(std::string_view key) {
-    return "text/plain; earshot-note=\"" + note_tag(key) + "\"";
-}
-
-bool carries(const attachment_record& one, const std::string& tag) {
-    return one.headers.contains("earshot-note=\"" + tag) ||
-           one.headers.contains("earshot-note=" + tag);
-}
 
 // RT's own scale of Low, Medium and High is 0, 50 and 100.
 int priority_of(urgency urgent) {
@@ -47,27 +33,15 @@ error uncertain(error why) {
     return why;
 }
 
-bool searchable(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("/:._-@#~+=?&,;!").contains(c);
-}
-
-}  // namespace
-
-bool is_note(const attachment_record& part) { return part.headers.contains("earshot-note="); }
-
-std::string field_text(std::string_view case_key) {
-    constexpr std::size_t longest = 200;
-    const bool plain = std::ranges::all_of(case_key, searchable);
-    return helpdesk::field_key(case_key, plain ? longest : 0);
-}
-
+// What RT can store: without control characters.
 std::string storable(std::string_view text) {
     std::string out(text);
     for (char& c : out)
         if ((c >= 0 && c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) c = ' ';
     return out;
 }
+
+}  // namespace
 
 tickets::tickets(host& services, rest2& calls)
     : settings_(services.configuration()),

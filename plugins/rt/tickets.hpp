@@ -1,8 +1,4 @@
-// Request Tracker as a helpdesk::ticket_system.
-//
-// A ticket carries its case key in a custom field. An entry carries a tag in the Content-Type of
-// its text, `text/plain; earshot-note="..."`: RT keeps that in the headers of the attachment, so it
-// comes with the entry in one transaction, needs no custom field, and nobody sees it.
+// Request Tracker as a helpdesk::ticket_system. Tickets and entries are found again by marks.hpp.
 #pragma once
 
 #include <optional>
@@ -63,15 +59,5 @@ private:
     helpdesk::ticket unmarked_;  // made, but RT did not take its case key: before that is mended,
     std::string unmarked_key_;   // no other is made
 };
-
-// Whether Earshot entered it, whichever user it was: customers' words, and its own.
-bool is_note(const attachment_record& part);
-
-// How a case key stands in the case field: itself, or its digest where RT's search would not take
-// it as it is.
-std::string field_text(std::string_view case_key);
-
-// What RT can store: without control characters.
-std::string storable(std::string_view text);
 
 }  // namespace earshot::rt

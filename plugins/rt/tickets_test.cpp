@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "rt/desk_fixture.hpp"
+#include "rt/marks.hpp"
 
 using namespace earshot;
 using namespace earshot::rt;
@@ -225,6 +226,9 @@ TEST_CASE("rt: a search result counts only where the case key is the very same")
     sink_item one = said("100", "Hello");
     one.repeated = true;
     CHECK(bring(on, one)->id == "12");
+}
+
+TEST_CASE("rt: a case key stands in the field as it is, or as a digest where no search takes it") {
     CHECK(field_text("x/care/it's") == helpdesk::field_key("x/care/it's", 0));
     CHECK(field_text("bluesky/care/at://did:plc:a/app.bsky.feed.post/3k") ==
           "bluesky/care/at://did:plc:a/app.bsky.feed.post/3k");

@@ -1,9 +1,10 @@
 #include "webhook/answer.hpp"
 
 #include <algorithm>
-#include <array>
 #include <boost/json.hpp>
 #include <charconv>
+
+#include "earshot/http_date.hpp"
 
 namespace earshot::webhook {
 
@@ -12,35 +13,12 @@ namespace {
 namespace json = boost::json;
 using namespace std::chrono;
 
-// Two digits, or a number of any length; nothing where another character is.
+// Nothing where another character is.
 std::optional<int> number(std::string_view text) {
     int value = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
     const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
     return whole && !text.empty() && value >= 0 ? std::optional(value) : std::nullopt;
-}
-
-std::optional<unsigned> month_number(std::string_view name) {
-    constexpr std::array<std::string_view, 12> names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    const auto found = std::ranges::find(names, name);
-    if (found == names.end()) return std::nullopt;
-    return static_cast<unsigned>(found - names.begin()) + 1;
-}
-
-// `Sun, 06 Nov 1994 08:49:37 GMT`, the only form that is still sent.
-std::optional<timestamp> http_date(std::string_view text) {
-    if (text.size() != 29 || !text.ends_with(" GMT")) return std::nullopt;
-    const auto on = number(text.substr(5, 2));
-    const auto in = month_number(text.substr(8, 3));
-    const auto of = number(text.substr(12, 4));
-    const auto hour = number(text.substr(17, 2));
-    const auto minute = number(text.substr(20, 2));
-    const auto second = number(text.substr(23, 2));
-    if (!on || !in || !of || !hour || !minute || !second) return std::nullopt;
-    const year_month_day date{year{*of}, month{*in}, day{static_cast<unsigned>(*on)}};
-    if (!date.ok()) return std::nullopt;
-    return sys_days{date} + hours{*hour} + minutes{*minute} + seconds{*second};
 }
 
 std::string member(const json::object& from, std::string_view key) {
@@ -123,7 +101,7 @@ result<receipt> read_chat_answer(const http_response& answer, const std::string&
 std::optional<duration> retry_after(std::string_view value, timestamp now) {
     constexpr duration most = days{1};
     if (const auto wait = number(value)) return std::min<duration>(seconds{*wait}, most);
-    if (const auto when = http_date(value)) return std::clamp(*when - now, duration{0}, most);
+    if (const auto when = parse_http_date(value)) return std::clamp(*when - now, duration{0}, most);
     return std::nullopt;
 }
 

@@ -22,8 +22,8 @@ constexpr answering_server zammad_server{
 // Zammad's complaints name its own fields and objects.
 std::string complaint(std::string_view body) {
     const auto parsed = parse(body);
-    std::string said = parsed ? object_view(&*parsed).text("error") : std::string();
-    return said.empty() ? said : ": " + ascii_line(std::move(said), longest_complaint);
+    const object_view from(parsed ? &*parsed : nullptr);
+    return ascii_line(from.text("error"), longest_complaint);
 }
 
 }  // namespace

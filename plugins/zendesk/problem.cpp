@@ -8,6 +8,7 @@ namespace earshot::zendesk {
 namespace {
 
 constexpr std::size_t longest_code = 80;
+constexpr std::size_t longest_complaint = 200;
 
 constexpr answering_server zendesk_server{
     .name = "Zendesk",
@@ -36,7 +37,7 @@ std::string fields_in(std::string_view body) {
     if (!details || !details->is_object()) return named;
     for (const auto& one : details->get_object())
         if (named.size() < longest_code)
-            named.append(named.empty() ? " about " : ", ").append(std::string(one.key()));
+            named.append(named.empty() ? "about " : ", ").append(std::string(one.key()));
     return named;
 }
 
@@ -44,7 +45,9 @@ std::string fields_in(std::string_view body) {
 
 error error_of(const http_response& answer, std::string_view tried, request_target target) {
     const std::string code = code_in(answer.body);
-    const std::string complaint = (code.empty() ? "" : " ") + code + fields_in(answer.body);
+    const std::string fields = fields_in(answer.body);
+    const std::string between = code.empty() || fields.empty() ? "" : " ";
+    const std::string complaint = ascii_line(code + between + fields, longest_complaint);
     error made = http_problem(answer, tried, zendesk_server, complaint, target);
     if (code == "StartTimeTooRecent") {
         made.kind = error_kind::transient;

@@ -41,7 +41,9 @@ TEST_CASE("zendesk problem: the fields are named, not what was in them") {
     const error made = told(
         422, R"({"error":"RecordInvalid","details":{"requester":[{"description":"geheim"}]}})");
     CHECK(made.detail ==
-          "Zendesk answered POST /tickets.json with 422 RecordInvalid about requester");
+          "Zendesk answered POST /tickets.json with 422: RecordInvalid about requester");
+    const std::string long_name(5'000, 'x');
+    CHECK(told(422, R"({"details":{")" + long_name + R"(":[]}})").detail.size() < 300);
 }
 
 TEST_CASE("PAIN-34: Zendesk's own wait is kept to") {

@@ -48,7 +48,8 @@ error http_problem(const http_response& answer, std::string_view tried, const an
                    std::string_view complaint, request_target target) {
     const meaning what = meaning_of(answer.status, by, target);
     std::string said = std::string(by.name) + " answered " + std::string(tried) + " with " +
-                       std::to_string(answer.status) + std::string(complaint);
+                       std::to_string(answer.status);
+    if (!complaint.empty()) said.append(": ").append(complaint);
     if (what.remedy && !(by.*what.remedy).empty()) said.append("; ").append(by.*what.remedy);
     error made(what.kind, std::string(by.codes).append(".").append(what.code), std::move(said));
     if (what.kind == error_kind::throttled || answer.status == 503)

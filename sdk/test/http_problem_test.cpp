@@ -23,7 +23,7 @@ http_response answered(int status, std::string retry_after = "") {
 }
 
 error told(int status, std::string retry_after = "", const answering_server& by = acme) {
-    return http_problem(answered(status, std::move(retry_after)), "POST /tickets", by, ": no",
+    return http_problem(answered(status, std::move(retry_after)), "POST /tickets", by, "no",
                         request_target::one_thing);
 }
 
@@ -66,10 +66,15 @@ TEST_CASE("http problem: each status has its meaning, and its remedy where there
 
 TEST_CASE("http problem: where nothing can be gone, 404 means a wrong address, given up for none") {
     const error made =
-        http_problem(answered(404), "POST /tickets", acme, ": no", request_target::fixed);
+        http_problem(answered(404), "POST /tickets", acme, "no", request_target::fixed);
     CHECK(made.kind == error_kind::transient);
     CHECK(made.code == "acme.address");
     CHECK(made.detail == "Acme answered POST /tickets with 404: no; check url");
+}
+
+TEST_CASE("http problem: a server that says nothing has no complaint") {
+    const error made = http_problem(answered(401), "GET /me", acme, "", request_target::fixed);
+    CHECK(made.detail == "Acme answered GET /me with 401; renew the token");
 }
 
 TEST_CASE("http problem: a server may have a word of its own for any other refusal") {

@@ -96,8 +96,12 @@ public:
         made.written = time();
         made.author = text();
         made.text = text();
+        for (std::size_t more = below(3); more > 0; --more)
+            made.pictures.push_back(
+                {text(), text(), text(), static_cast<std::int64_t>(below(1'000))});
         made.aim = static_cast<purpose>(below(5));
         made.expires = time();
+        if (coin()) made.unusable = text();
         return made;
     }
 

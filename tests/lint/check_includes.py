@@ -13,7 +13,7 @@ RANK = {
     "journal": 3,
     "plugins": 4,
     "language": 5, "rules": 5, "cases": 5,
-    "net": 6, "text": 6, "store": 6, "mail": 6,
+    "net": 6, "text": 6, "store": 6, "mail": 6, "pictures": 6,
     "base": 7,
 }
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*"([^"]+)"', re.M)

@@ -85,7 +85,7 @@ class Includes(unittest.TestCase):
 
     def test_the_sdk_knows_nothing_of_the_daemon(self):
         self.assertTrue(self.judged("sdk/src/error.cpp", "base/clock.hpp"))
-        self.assertEqual(self.judged("sdk/src/json.cpp", "utf8.hpp"), [])
+        self.assertEqual(self.judged("sdk/src/message.cpp", "utf8.hpp"), [])
         self.assertTrue(self.judged("sdk/include/earshot/error.hpp", "utf8.hpp"))
 
     def test_a_file_that_is_not_there_is_flagged(self):

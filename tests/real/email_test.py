@@ -167,6 +167,28 @@ class Email(unittest.TestCase):
                              [ANSWER])
             self.assertEqual(len(care.ask("quarantine")["quarantined"]), 3)
 
+    def test_PAIN_2_an_agent_whose_answer_is_below_our_line_is_told_once_and_a_program_is_not(self):
+        with self.care() as care:
+            care.start()
+            self.say("waar is mijn koffer?")
+            mail = self.arrived(1)
+            self.agent.answer(mail, "", Auto_Submitted="auto-replied")
+            wait_until(lambda: care.events("email.automatic"), "the absence")
+            empty = self.agent.answer(mail, "")
+            told = self.arrived(2)
+            self.assertEqual(told["In-Reply-To"], empty["Message-ID"])
+            self.assertIn(mail["Message-ID"], told["References"])
+            self.assertEqual(told["Auto-Submitted"], "auto-generated")
+            self.assertIn("NOT published", told.get_content())
+            self.assertIn("as text above the quoted mail", " ".join(told.get_content().split()))
+            self.agent.send(empty)
+            self.agent.answer(told)
+            self.assertEqual(self.published()[0]["text"].removeprefix("@ann "), ANSWER)
+            self.arrived(3)
+            self.settled(care)
+            self.assertEqual(len(self.new_mails()), 3)
+            self.assertEqual(care.ask("quarantine")["quarantined"], [])
+
     def test_PAIN_33_an_absence_is_no_answer(self):
         with self.care() as care:
             care.start()

@@ -2,8 +2,8 @@
 // clock: what the tests of all of them need.
 #pragma once
 
-#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,12 +17,16 @@
 
 namespace earshot::twins {
 
+using namespace std::chrono_literals;
+
 inline const std::string case_key = "bluesky/care/at://did:plc:ana/app.bsky.feed.post/3k";
 inline const std::string another_case = "bluesky/care/at://did:plc:ana/app.bsky.feed.post/9z";
 // The post that a case is named after.
 inline std::string post_of(const std::string& key) { return key.substr(key.find("at://")); }
 
-inline const std::string hooks = "https://earshot.example.org/hooks/helpdesk/events";
+// What each twin asks for, and calls.
+inline const desk_options access{"t0ken", "hook-secret",
+                                 "https://earshot.example.org/hooks/helpdesk/events"};
 
 // What Ana said of a lost bag; in a case of its own where one is named.
 inline sink_item said(const std::string& key, const std::string& text,
@@ -49,22 +53,28 @@ inline std::vector<reply> replies_in(const std::vector<batch>& batches) {
     return all;
 }
 
-using secret_values = std::map<std::string, std::string>;  // by field
+// How many different answers these are.
+inline std::size_t count_of(const std::vector<reply>& heard) {
+    std::set<std::string> ids;
+    for (const reply& one : heard) ids.insert(one.id);
+    return ids.size();
+}
 
 // `Plugin` may be started anew on what stands around it.
 template <class Plugin, class Twin, class Options>
 struct desk_bench {
-    desk_bench(testkit::values values, const secret_values& secrets, Options options)
+    desk_bench(testkit::values values, const char* token_field, Options options)
         : host(testkit::configured(Plugin::fields, std::move(values)), "helpdesk"),
-          webhook_secret(options.webhook_secret),
           desk(std::move(options), host.clock),
           line(desk) {
-        for (const auto& [name, value] : secrets) host.secrets.set(name, value);
+        host.secrets.set(token_field, access.token);
+        host.secrets.set("webhook_secret", access.webhook_secret);
         host.template offer<http>(line);
         restart();
     }
 
     void restart() { plugin = std::make_unique<Plugin>(host); }
+    void wait(duration length) { host.clock.advance(length); }
 
     result<receipt> deliver(sink_item one) {
         std::vector<sink_item> items;
@@ -77,14 +87,33 @@ struct desk_bench {
         return deliver(std::move(one));
     }
 
-    // Tells the helpdesk that an answer was not published.
+    // The first ticket, some while ago; what was said of it is heard.
+    void has_a_ticket() {
+        poll();
+        REQUIRE(deliver(said("m1", "one")));
+        webhooks();
+        wait(30s);
+    }
+
+    // The answer of an agent in the first ticket, by the way on which it is heard first.
+    reply answered() {
+        desk.agent_writes(1, "We found it.");
+        const std::vector<reply> hooked = replies_in(webhooks());
+        return hooked.empty() ? poll().replies.at(0) : hooked[0];
+    }
+
+    // Tell the helpdesk what became of an answer.
+    result<receipt> publish(const reply& answer) {
+        return inform("published/" + answer.id,
+                      answer_published{answer, {"3k", "https://bsky.app/3k"}});
+    }
     result<receipt> refuse(const reply& answer) {
-        notice told;
-        told.key = "refused/" + answer.id;
-        told.case_key = case_key;
-        told.what = answer_refused{answer, "bluesky.gone", "the post is gone"};
+        return inform("refused/" + answer.id,
+                      answer_refused{answer, "bluesky.gone", "the post is gone"});
+    }
+    result<receipt> inform(std::string key, decltype(notice::what) what) {
         std::vector<notice> items;
-        items.push_back(std::move(told));
+        items.push_back({std::move(key), case_key, std::move(what)});
         return testkit::run(plugin->inform(std::move(items))).at(0);
     }
 
@@ -97,6 +126,16 @@ struct desk_bench {
         return std::move(polled->items);
     }
 
+    // What so many polls say, with a pause before each.
+    std::vector<reply> polls(int rounds, duration pause) {
+        std::vector<reply> all;
+        for (int round = 0; round < rounds; ++round) {
+            wait(pause);
+            for (reply& one : poll().replies) all.push_back(std::move(one));
+        }
+        return all;
+    }
+
     // As the host would: checked, then read. Each call is answered with `status`.
     std::vector<batch> webhooks(int status = 200) {
         std::vector<batch> found;
@@ -104,11 +143,19 @@ struct desk_bench {
             last.headers = one.request.headers;
             last.body = one.request.body;
             last.received = host.clock.now();
-            CHECK(check(webhook_secret).has_value());
+            CHECK(check(access.webhook_secret).has_value());
             found.push_back(plugin->accept(last).value());
             desk.delivered(one.id, status);
         }
         return found;
+    }
+
+    // Nobody takes them the first time.
+    std::vector<batch> retried_webhooks() {
+        std::vector<batch> heard = webhooks(503);
+        wait(10s);
+        for (batch& one : webhooks()) heard.push_back(std::move(one));
+        return heard;
     }
 
     // Nobody answers.
@@ -125,7 +172,6 @@ struct desk_bench {
     void plant(json::object fault) { REQUIRE(desk.broken().plant(fault)); }
 
     testkit::fake_host host;
-    std::string webhook_secret;
     Twin desk;
     in_process_http line;
     std::unique_ptr<Plugin> plugin;

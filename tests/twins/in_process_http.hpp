@@ -2,23 +2,24 @@
 // state and fails on demand, on the test's clock.
 #pragma once
 
+#include <optional>
 #include <string>
-#include <vector>
 
 #include "earshot/service/http.hpp"
 #include "twins/twin.hpp"
 
 namespace earshot::twins {
 
-class in_process_http final : public http {
+class in_process_http : public http {
 public:
     explicit in_process_http(twin& other) : other_(other) {}
 
     int requests = 0;
 
-    task<result<http_response>> send(http_request request) override {
+    task<result<http_response>> send(http_request request) final {
         ++requests;
         answer given = other_.handle(received(request));
+        if (given.first) given = other_.resume(given.first->id, proof_for(given.first->request));
         if (given.drop)
             co_return fail(error_kind::transient, "http.closed", "the connection was closed");
         http_response made;
@@ -29,6 +30,10 @@ public:
     }
 
 private:
+    // What the plugin says to the twin's own request, which comes before the answer. Nothing: it
+    // does not take it.
+    virtual std::optional<http_response> proof_for(const http_request&) { return std::nullopt; }
+
     static net::server_request received(const http_request& from) {
         net::server_request made;
         made.method = from.method;

@@ -28,7 +28,13 @@ namespace {
 
 class idle_daemon final : public control::daemon_view {
 public:
-    control::daemon_status status() override { return {.configuration_file = "/etc/e.yaml"}; }
+    control::daemon_status status() override {
+        control::daemon_status out{.configuration_file = "/etc/e.yaml"};
+        control::channel_view& account = out.channels.emplace_back();
+        account.instance = {"klm", "x", "1.2.0", true, ""};
+        account.account = account.publishes = true;
+        return out;
+    }
     task<result<void>> reload() override {
         co_return fail(error_kind::invalid, "configuration", "e.yaml:1:1: wrong\ne.yaml:2:1: too");
     }
@@ -76,10 +82,10 @@ struct terminal {
     json::object answer() const { return json::parse(out.str()).as_object(); }
 };
 
-std::string message_body(const std::string& id) {
+std::string message_body(const std::string& id, const std::string& account = "klm") {
     message item;
     item.platform = "x";
-    item.account = "klm";
+    item.account = account;
     item.object_id = id;
     item.text = "message " + id;
     return to_json(item);
@@ -153,6 +159,19 @@ TEST_CASE("command: a reply is sent from an argument or a file") {
     CHECK(send_reply(here.how(), words) == refused);
     words.expires = "tomorrow";
     CHECK(send_reply(here.how(), words) == usage);
+}
+
+TEST_CASE("command: a reply for an account that is not there is refused, and says so") {
+    terminal here;
+    fake_journal journal;
+    journal.add(journal::entry_kind::message, message_body("7", "gone"));
+    const running_daemon daemon(journal, here.socket());
+    reply_words words;
+    words.message = "x/gone/7";
+    words.text = "On its way.";
+    CHECK(send_reply(here.how(), words) == refused);
+    CHECK_THAT(here.err.str(), contains("the account x/gone is not in the configuration"));
+    CHECK(journal.appended.empty());
 }
 
 TEST_CASE("command: an error of the daemon is said in full, and as JSON where asked") {

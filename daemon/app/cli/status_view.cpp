@@ -45,6 +45,34 @@ std::string problems_of(const json::object& instance) {
     return all;
 }
 
+std::string counted(std::int64_t number, const char* noun) {
+    return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
+}
+
+std::string see(const json::object& one) {
+    return "; see `" + visible(text_of(one, "next")) + "`\n";
+}
+
+std::string suspensions(const json::object& answer, const style& look) {
+    std::string out;
+    for_each_object(list_of(answer, "suspended"), [&](const json::object& one) {
+        out += paint(visible(text_of(one, "destination")) + " is suspended", colour::red, look) +
+               ", next try " + local_time(text_of(one, "until")) + ", " +
+               counted(number_of(one, "waiting"), "item") +
+               " waiting: " + visible(text_of(one, "why")) + see(one);
+    });
+    return out;
+}
+
+std::string dead_letters(const json::object& answer, const style& look) {
+    std::string out;
+    for_each_object(list_of(answer, "dead_letters"), [&](const json::object& one) {
+        out += paint(counted(number_of(one, "dead"), "dead letter"), colour::red, look) + " for " +
+               visible(text_of(one, "destination")) + see(one);
+    });
+    return out;
+}
+
 }  // namespace
 
 std::string view_status(const json::object& answer, const style& look) {
@@ -59,8 +87,10 @@ std::string view_status(const json::object& answer, const style& look) {
         instances.add({text_of(one, "name"), text_of(one, "plugin"), text_of(one, "version"),
                        state_of(one), problems_of(one)});
     });
-    if (instances.empty()) return out + "\nno accounts and no sinks are configured\n";
-    return out + "\n" + instances.text(look);
+    out += instances.empty() ? "\nno accounts and no sinks are configured\n"
+                             : "\n" + instances.text(look);
+    const std::string undone = suspensions(answer, look) + dead_letters(answer, look);
+    return undone.empty() ? out : out + "\n" + undone;
 }
 
 }  // namespace earshot::app::cli

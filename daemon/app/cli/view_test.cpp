@@ -49,6 +49,27 @@ TEST_CASE("views: the status of a daemon and of its instances") {
           "old   x        1.0      stopped  it threw\n");
 }
 
+TEST_CASE("views: the status says who waits for a person, and which command comes next") {
+    const std::string text =
+        view_status(parse(R"({"suspended": [{"destination": "sink:desk", "waiting": 12,
+                  "until": "2026-03-01T10:14:00Z", "why": "webhook.status: 503",
+                  "next": "earshot outbox"}],
+                  "dead_letters": [
+                    {"destination": "publish:klm", "dead": 1,
+                     "next": "earshot dead list --destination publish:klm"},
+                    {"destination": "sink:desk", "dead": 3,
+                     "next": "earshot dead list --destination sink:desk"}]})"),
+                    {});
+    CHECK_THAT(text,
+               contains("\n\n"
+                        "sink:desk is suspended, next try 2026-03-01 10:14:00 +0000, 12 items "
+                        "waiting: webhook.status: 503; see `earshot outbox`\n"
+                        "1 dead letter for publish:klm; see `earshot dead list "
+                        "--destination publish:klm`\n"
+                        "3 dead letters for sink:desk; see `earshot dead list "
+                        "--destination sink:desk`\n"));
+}
+
 TEST_CASE("views: an answer without anything in it is still an answer") {
     CHECK_THAT(view_status({}, {}), contains("no accounts and no sinks"));
     CHECK(view_outbox({}, {}) == "nothing has been sent anywhere yet\n");

@@ -174,10 +174,10 @@ struct publish_limits {
     std::int64_t max_picture_size = 0;  // bytes of one; 0: none is too large
 };
 
-// A picture as it is to be published: a JPEG, PNG or WebP that tells nothing of the place, the
+// A picture as it is to be published: a JPEG or PNG that tells nothing of the place, the
 // person and the device it was taken with.
 struct picture {
-    std::string media_type;   // `image/jpeg`, `image/png` or `image/webp`, after its bytes
+    std::string media_type;   // `image/jpeg` or `image/png`, after its bytes
     std::string description;  // for those who do not see it; empty: none
     std::string bytes;
     int width = 0;  // pixels, as it is to be seen

@@ -3,7 +3,7 @@
 //
 //     constexpr answering_server zammad{.name = "Zammad", .codes = "zammad", ...};
 //     if (!success(answer)) co_return std::unexpected(
-//         http_problem(answer, "POST /tickets", zammad, ": " + ascii_line(title, 300),
+//         http_problem(answer, "POST /tickets", zammad, ascii_line(title, 300),
 //                      request_target::fixed));
 //
 // All of it is pure. [any thread]
@@ -43,9 +43,8 @@ enum class request_target : std::uint8_t {
 bool success(const http_response& answer);
 
 // The error that any other answer means: `Zammad answered POST /tickets with 401; make a new ...`.
-// `tried` is the request as people know it, without secrets. `complaint` stands right behind the
-// status and begins with what separates it: `: Title can't be blank`; empty: the server said
-// nothing. 429 and 503 wait as Retry-After asks. By status:
+// `tried` is the request as people know it, without secrets. `complaint` is what the server said of
+// it, in one short line; empty: nothing. 429 and 503 wait as Retry-After asks. By status:
 //   401 unauthorized `.unauthorized`   403 scope_missing `.forbidden`
 //   404 of one thing gone `.not_found`, of a fixed target transient `.address`
 //   409 conflict `.conflict`           413 invalid `.too_large`         422 invalid `.refused`

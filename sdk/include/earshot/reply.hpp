@@ -38,7 +38,9 @@ struct reply {
     std::string text;
     std::vector<enclosed_picture> pictures;  // in the order in which they are shown
     purpose aim = purpose::service_reply;
-    timestamp expires;  // later than this it is too late to help; the epoch: never
+    timestamp expires;     // later than this it is too late to help; the epoch: never
+    std::string unusable;  // for its author: why no text could be taken from what he sent, and what
+                           // to do. It is never published, but goes back to him; empty: it is fine
 
     bool operator==(const reply&) const = default;
 };

@@ -186,6 +186,7 @@ void describe(note& into, const answer_refused& refused, std::string_view) {
         paragraph(into.text, "T" + which + " was NOT published on " + answer.platform +
                                  ", and nobody will try again. The customer has not seen it.");
     paragraph(into.text, "Why: " + refused.detail + " (" + refused.code + ")");
+    if (answer.text.empty()) return;
     paragraph(into.text, "The text was:");
     paragraph(into.text, answer.text);
 }

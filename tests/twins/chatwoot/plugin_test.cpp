@@ -11,22 +11,9 @@ const std::string creation = "/api/v1/accounts/1/conversations";
 
 struct bench : desk_bench<earshot::chatwoot::chatwoot, chatwoot_twin, chatwoot_options> {
     explicit bench(bool keeps_attributes = true, bool takes_status = true)
-        : desk_bench(
-              earshot::chatwoot::tests::values(),
-              {{"token", "t0ken"},
-               {"inbox_identifier", "in-box"},
-               {"webhook_secret", "chatwoot-secret"}},
-              {{"t0ken", "chatwoot-secret", hooks}, "in-box", keeps_attributes, takes_status}) {}
-
-    // Tells Chatwoot that an answer is out.
-    result<receipt> publish(const reply& answer) {
-        notice told;
-        told.key = "published/" + answer.id;
-        told.case_key = case_key;
-        told.what = answer_published{answer, {"3k", "https://bsky.app/3k"}};
-        std::vector<notice> items;
-        items.push_back(std::move(told));
-        return testkit::run(plugin->inform(std::move(items))).at(0);
+        : desk_bench(earshot::chatwoot::tests::values(), "token",
+                     {access, "in-box", keeps_attributes, takes_status}) {
+        host.secrets.set("inbox_identifier", "in-box");
     }
 };
 
@@ -52,12 +39,8 @@ TEST_CASE("chatwoot: a case becomes a conversation with its key, language, class
 TEST_CASE("chatwoot: what follows is a message of the same conversation, and only once") {
     for (const bool keeps_attributes : {true, false}) {
         bench on(keeps_attributes);
-        REQUIRE(on.deliver(said("m1", "one")));
-        REQUIRE(on.deliver(said("m2", "two")));
-        for (int i = 0; i < 50; ++i) on.desk.agent_notes(1, "Between us.");
-        REQUIRE(on.again(said("m2", "two")));
-        CHECK(on.desk.tickets().size() == 1);
-        CHECK(on.desk.entries_of(1).size() == 52);
+        follows_up_once(on, 50);
+        CHECK(on.desk.entries_of(1).size() == 53);
     }
 }
 
@@ -77,15 +60,10 @@ TEST_CASE("PAIN-10: a message that was made although Chatwoot answered 500 is no
 
 TEST_CASE("PAIN-9: an answer that Chatwoot calls about, and that is polled as well, has one id") {
     bench on;
-    on.poll();
-    REQUIRE(on.deliver(said("m1", "one")));
-    on.webhooks();
-    on.host.clock.advance(std::chrono::seconds{30});
-    on.desk.agent_writes(1, "We found it.");
-    const auto hooked = replies_in(on.webhooks());
+    on.has_a_ticket();
+    const std::vector<reply> hooked{on.answered()};
     const auto twice = on.plugin->accept(on.last);
     const batch polled = on.poll();
-    REQUIRE(hooked.size() == 1);
     CHECK(hooked[0].text == "We found it.");
     CHECK(twice->replies == hooked);
     CHECK(polled.replies == hooked);
@@ -94,9 +72,8 @@ TEST_CASE("PAIN-9: an answer that Chatwoot calls about, and that is polled as we
 
 TEST_CASE("PAIN-18: Chatwoot's only call is missed, and the next poll brings the answer") {
     bench on;
-    on.poll();
-    REQUIRE(on.deliver(said("m1", "one")));
-    on.host.clock.advance(std::chrono::hours{3});
+    on.has_a_ticket();
+    on.wait(3h);
     for (int i = 0; i < 45; ++i) on.desk.agent_writes(1, "Answer " + std::to_string(i));
     on.miss_webhooks();
     CHECK(on.poll().replies.size() == 45);
@@ -114,33 +91,25 @@ TEST_CASE("PAIN-13: what Earshot writes into Chatwoot comes back neither by webh
 
 TEST_CASE("chatwoot: a webhook with another secret or body, or from long ago, is refused") {
     bench on;
-    refuses_other_webhooks(on);
+    refuses_a_guessed_secret(on);
+    refuses_an_old_call(on);
+    refuses_another_body(on);
 }
 
 TEST_CASE(
     "chatwoot: a refused answer is told in words and wakes the conversation; nothing offers "
     "a retry that would send nothing") {
     bench on;
-    REQUIRE(on.deliver(said("m1", "one")));
-    on.webhooks();
-    on.desk.agent_writes(1, "We found it.");
-    const auto answer = replies_in(on.webhooks()).at(0);
-    on.desk.agent_closes(1);
-    REQUIRE(on.refuse(answer));
-    const auto messages = on.desk.entries_of(1);
-    REQUIRE(messages.size() == 3);
-    CHECK(messages[1].at("status").as_string() == "sent");
-    CHECK(messages[2].at("private").as_bool());
+    CHECK(notes_a_refused_answer(on).at("private").as_bool());
+    CHECK(on.desk.entries_of(1).at(1).at("status").as_string() == "sent");
     CHECK(on.desk.tickets().at(1).at("status").as_string() == "open");
 }
 
 TEST_CASE("chatwoot: a published answer is marked delivered, where Chatwoot takes the mark") {
     for (const bool takes_status : {true, false}) {
         bench on(true, takes_status);
-        REQUIRE(on.deliver(said("m1", "one")));
-        on.webhooks();
-        on.desk.agent_writes(1, "We found it.");
-        REQUIRE(on.publish(replies_in(on.webhooks()).at(0)));
+        on.has_a_ticket();
+        REQUIRE(on.publish(on.answered()));
         CHECK(on.desk.entries_of(1).at(1).at("status").as_string() ==
               (takes_status ? "delivered" : "sent"));
         CHECK(on.host.log.count("chatwoot.not_marked") == (takes_status ? 0 : 1));
@@ -149,10 +118,7 @@ TEST_CASE("chatwoot: a published answer is marked delivered, where Chatwoot take
 
 TEST_CASE("chatwoot: resolving is told, and a customer who writes again opens it") {
     bench on;
-    on.poll();
-    REQUIRE(on.deliver(said("m1", "one")));
-    on.webhooks();
-    on.host.clock.advance(std::chrono::seconds{30});
+    on.has_a_ticket();
     on.desk.agent_closes(1);
     const auto hooked = on.webhooks();
     const batch polled = on.poll();

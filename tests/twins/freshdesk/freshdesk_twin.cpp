@@ -224,20 +224,20 @@ answer freshdesk_twin::one_page(const json::array& all, const parameters& query,
 
 // --- people -------------------------------------------------------------------------------------
 
-int freshdesk_twin::write(int ticket, const std::string& body, bool hidden) {
+int freshdesk_twin::agent_enters(int ticket, const std::string& body, bool hidden, int source) {
     const json::object entry{
-        {"body", body}, {"incoming", false}, {"private", hidden}, {"source", source_note}};
+        {"body", body}, {"incoming", false}, {"private", hidden}, {"source", source}};
     const int made = enter(ticket, entry, agent);
     automate(ticket);
     return made;
 }
 
+int freshdesk_twin::write(int ticket, const std::string& body, bool hidden) {
+    return agent_enters(ticket, body, hidden, source_note);
+}
+
 int freshdesk_twin::agent_replies(int ticket, const std::string& body) {
-    const json::object entry{
-        {"body", body}, {"incoming", false}, {"private", false}, {"source", source_reply}};
-    const int made = enter(ticket, entry, agent);
-    automate(ticket);
-    return made;
+    return agent_enters(ticket, body, false, source_reply);
 }
 
 void freshdesk_twin::agent_sets(int ticket, const std::string& name, const json::value& value) {

@@ -50,6 +50,7 @@ private:
     int contact(const std::string& external_id);
     int enter(int ticket, json::object entry, int by);
     void set(json::object& held, std::string_view name, const json::value& value);
+    int agent_enters(int ticket, const std::string& body, bool hidden, int source);
     void agent_sets(int ticket, const std::string& name, const json::value& value);
     void automate(int ticket);
 

@@ -16,11 +16,8 @@ testkit::values values() {
 }
 
 struct bench : desk_bench<earshot::freshdesk::freshdesk, freshdesk_twin, freshdesk_options> {
-    bench()
-        : desk_bench(values(), {{"api_key", "t0ken"}, {"webhook_secret", "freshdesk-secret"}},
-                     {{"t0ken", "freshdesk-secret", hooks}}) {}
+    bench() : desk_bench(values(), "api_key", {access}) {}
 
-    void wait() { host.clock.advance(std::chrono::seconds{5}); }
     std::string state(int ticket) const {
         return std::to_string(number_of(desk.tickets().at(ticket), "status"));
     }
@@ -47,13 +44,7 @@ TEST_CASE("freshdesk: a case becomes a ticket with its key, language, class and 
 
 TEST_CASE("freshdesk: what follows in a case is a note of the same ticket, and only once") {
     bench on;
-    REQUIRE(on.deliver(said("m1", "one")));
-    REQUIRE(on.deliver(said("m2", "two")));
-    for (int i = 0; i < 150; ++i) on.desk.agent_notes(1, "Between us.");
-    REQUIRE(on.deliver(said("m3", "three")));
-    REQUIRE(on.again(said("m2", "two")));
-    REQUIRE(on.again(said("m3", "three")));
-    CHECK(on.desk.tickets().size() == 1);
+    follows_up_once(on, 150);
     const auto entries = on.desk.entries_of(1);
     REQUIRE(entries.size() == 152);
     CHECK(entries[0].at("incoming") == true);
@@ -76,31 +67,25 @@ TEST_CASE("PAIN-10: a note that was made although Freshdesk answered 500 is not 
 
 TEST_CASE("PAIN-9: an answer that Freshdesk calls about twice, and that is listed, has one id") {
     bench on;
-    on.poll();
-    REQUIRE(on.deliver(said("m1", "one")));
-    on.wait();
+    on.has_a_ticket();
     on.desk.agent_replies(1, "<p>We found it.</p>");
     on.plant({{"kind", "duplicate"}, {"path", "webhook"}});
     const auto hooked = on.webhooks(503);
     CHECK(hooked.size() == 2);
     const batch polled = on.poll();
-    on.host.clock.advance(std::chrono::seconds{10});
+    on.wait(10s);
     CHECK(on.webhooks().size() == 1);
     const batch again = on.poll();
+    CHECK(replies_in(hooked).empty());      // they only say where to look
     REQUIRE_FALSE(polled.replies.empty());  // by the call's word and by the list
-    CHECK(polled.replies[0].text == "We found it.");
     CHECK(polled.replies[0].author == "Bob Berg");
     CHECK(polled.replies[0].object_id == post_of(case_key));
-    CHECK(replies_in(hooked).empty());  // they only say where to look
-    for (const reply& one : polled.replies) CHECK(one == polled.replies[0]);
-    for (const reply& one : again.replies) CHECK(one == polled.replies[0]);
+    is_one_answer(replies_in({polled, again}));
 }
 
 TEST_CASE("freshdesk: replies and public notes go out, private ones stay inside") {
     bench on;
-    on.poll();
-    REQUIRE(on.deliver(said("m1", "one")));
-    on.wait();
+    on.has_a_ticket();
     on.desk.agent_replies(1, "A reply.");
     on.desk.agent_writes(1, "A note.");
     on.desk.agent_notes(1, "Between us.");
@@ -118,17 +103,10 @@ TEST_CASE("PAIN-18: many answers of which no webhook told are all found, page by
 
 TEST_CASE("PAIN-18: a conversation longer than a page is read to its end") {
     bench on;
-    on.poll();
-    REQUIRE(on.deliver(said("m1", "one")));
-    on.wait();
+    on.has_a_ticket();
     for (int i = 0; i < 250; ++i) on.desk.agent_replies(1, "Answer " + std::to_string(i));
     on.miss_webhooks();
-    std::set<std::string> ids;
-    for (int round = 0; round < 5; ++round) {
-        for (const reply& one : on.poll().replies) ids.insert(one.id);
-        on.wait();
-    }
-    CHECK(ids.size() == 250);
+    CHECK(count_of(on.polls(5, 5s)) == 250);
 }
 
 TEST_CASE("PAIN-13: what Earshot writes into Freshdesk does not come back") {
@@ -139,26 +117,21 @@ TEST_CASE("PAIN-13: what Earshot writes into Freshdesk does not come back") {
 
 TEST_CASE("freshdesk: a webhook without the secret is refused") {
     bench on;
-    REQUIRE(on.deliver(said("m1", "one")));
-    on.desk.agent_replies(1, "We found it.");
-    on.webhooks();
-    CHECK(on.check("guessed").error().code == "signature.mismatch");
+    refuses_a_guessed_secret(on);
     on.last.headers.clear();
-    CHECK_FALSE(on.check("freshdesk-secret"));
+    CHECK_FALSE(on.check(access.webhook_secret));
 }
 
 TEST_CASE("freshdesk: closing is told, and a customer who writes again opens the ticket") {
     bench on;
-    on.poll();
-    REQUIRE(on.deliver(said("m1", "one")));
-    on.wait();
+    on.has_a_ticket();
     on.poll();
     on.desk.agent_takes(1);
     on.desk.agent_closes(1);
     const batch polled = on.poll();
     REQUIRE(polled.changes.size() == 1);
     CHECK(polled.changes[0].what == ticket_act::closed);
-    on.wait();
+    on.wait(5s);
     REQUIRE(on.deliver(said("m2", "two")));
     CHECK(on.state(1) == "2");
 }
@@ -180,16 +153,7 @@ TEST_CASE("freshdesk: a deleted ticket is replaced") {
 
 TEST_CASE("freshdesk: a refused answer is noted inside, and opens the ticket") {
     bench on;
-    on.poll();
-    REQUIRE(on.deliver(said("m1", "one")));
-    on.wait();
-    on.desk.agent_replies(1, "We found it.");
-    const auto answer = on.poll().replies.at(0);
-    on.desk.agent_closes(1);
-    REQUIRE(on.refuse(answer));
-    const auto entries = on.desk.entries_of(1);
-    REQUIRE(entries.size() == 2);
-    CHECK(entries[1].at("private") == true);
+    CHECK(notes_a_refused_answer(on).at("private") == true);
     CHECK(on.state(1) == "2");
 }
 

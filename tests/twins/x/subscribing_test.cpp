@@ -1,6 +1,7 @@
 // The plugin looks after its registrations at a twin that keeps them and asks it for its proof.
 #include "catch.hpp"
 #include "earshot/testkit/fake_host.hpp"
+#include "twins/in_process_http.hpp"
 #include "twins/x/asking.hpp"
 #include "x/registrations.hpp"
 #include "x/x.hpp"
@@ -14,36 +15,14 @@ using testkit::run;
 const std::string ours = "https://hooks.example.com/hooks/noordzee/events";
 
 // A challenge of the platform reaches the plugin while its own request waits for the answer.
-class proving_http final : public http {
+class proving_http final : public in_process_http {
 public:
-    explicit proving_http(x_twin& other) : other_(other) {}
+    using in_process_http::in_process_http;
 
     connector* plugin = nullptr;
-    int requests = 0;
-
-    task<result<http_response>> send(http_request request) override {
-        ++requests;
-        answer given = other_.handle(received(request));
-        if (given.first) given = other_.resume(given.first->id, proof_for(given.first->request));
-        http_response made;
-        made.status = given.response.status;
-        made.headers = given.response.headers;
-        made.body = given.response.body;
-        co_return made;
-    }
 
 private:
-    static net::server_request received(const http_request& from) {
-        net::server_request made;
-        made.method = from.method;
-        const std::size_t path = from.url.find('/', from.url.find("//") + 2);
-        made.path = from.url.substr(path, from.url.find('?') - path);
-        made.headers = from.headers;
-        made.body = from.body;
-        return made;
-    }
-
-    std::optional<http_response> proof_for(const http_request& challenge) {
+    std::optional<http_response> proof_for(const http_request& challenge) override {
         webhook_request asked;
         asked.query = challenge.url.substr(challenge.url.find('?') + 1);
         const auto said = plugin->challenge(asked);
@@ -53,8 +32,6 @@ private:
         made.body = said->body;
         return made;
     }
-
-    x_twin& other_;
 };
 
 // The brand's own token, as the twin granted it.

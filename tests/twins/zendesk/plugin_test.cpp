@@ -15,21 +15,26 @@ testkit::values values(bool exports) {
             {"poll", exports}};
 }
 
-zendesk_options options(bool by_trigger = false, std::size_t export_page = 1000) {
-    zendesk_options made{{"t0ken", "zendesk-secret", hooks}};
-    made.by_trigger = by_trigger;
-    made.exports.page = export_page;
+zendesk_options by_trigger() {
+    zendesk_options made{access};
+    made.by_trigger = true;
     return made;
 }
 
-struct bench : desk_bench<earshot::zendesk::zendesk, zendesk_twin, zendesk_options> {
-    explicit bench(zendesk_options made = options(), bool exports = true)
-        : desk_bench(values(exports), {{"token", "t0ken"}, {"webhook_secret", "zendesk-secret"}},
-                     std::move(made)) {}
+zendesk_options in_pages_of(std::size_t size) {
+    zendesk_options made{access};
+    made.exports.page = size;
+    return made;
+}
 
-    // What the export says once its last minute is over.
+constexpr duration exported = 90s;  // once the last minute is over
+
+struct bench : desk_bench<earshot::zendesk::zendesk, zendesk_twin, zendesk_options> {
+    explicit bench(zendesk_options made = {access}, bool exports = true)
+        : desk_bench(values(exports), "token", std::move(made)) {}
+
     batch later() {
-        host.clock.advance(std::chrono::seconds{90});
+        wait(exported);
         return poll();
     }
 
@@ -59,12 +64,8 @@ TEST_CASE("zendesk: a case becomes a ticket with its key, language, class and ur
 
 TEST_CASE("zendesk: what follows in a case is a comment of the same ticket, and only once") {
     bench on;
-    REQUIRE(on.deliver(said("m1", "one")));
-    REQUIRE(on.deliver(said("m2", "two")));
-    for (int i = 0; i < 150; ++i) on.desk.agent_notes(1, "Between us.");
-    REQUIRE(on.again(said("m2", "two")));
-    CHECK(on.desk.tickets().size() == 1);
-    CHECK(on.desk.entries_of(1).size() == 152);
+    follows_up_once(on, 150);
+    CHECK(on.desk.entries_of(1).size() == 153);
 }
 
 TEST_CASE("PAIN-10: Zendesk makes a ticket and does not say so, the daemon restarts: one ticket") {
@@ -81,7 +82,7 @@ TEST_CASE("PAIN-10: where the search overlooks the ticket, its Idempotency-Key k
     on.plant({{"kind", "overlooked"}, {"times", -1}});
     CHECK(on.deliver(said("m1", "one")).error().kind == error_kind::transient);
     on.restart();
-    on.host.clock.advance(std::chrono::minutes{5});
+    on.wait(5min);
     REQUIRE(on.again(said("m1", "one")));
     CHECK(on.desk.tickets().size() == 1);
 }
@@ -93,30 +94,21 @@ TEST_CASE("PAIN-10: a comment that was made although Zendesk answered 500 is not
 
 TEST_CASE("PAIN-9: an answer that Zendesk calls about twice, and that is exported, has one id") {
     bench on;
-    on.poll();
-    REQUIRE(on.deliver(said("m1", "one")));
-    on.webhooks();
+    on.has_a_ticket();
     on.desk.agent_writes(1, "We found it.");
     on.plant({{"kind", "duplicate"}, {"path", "webhook"}});
-    auto hooked = replies_in(on.webhooks(503));
-    on.host.clock.advance(std::chrono::seconds{10});
-    const auto retried = replies_in(on.webhooks());
-    hooked.insert(hooked.end(), retried.begin(), retried.end());
-    const batch polled = on.later();
-    REQUIRE(hooked.size() == 3);
-    CHECK(hooked[0].text == "We found it.");
-    REQUIRE_FALSE(polled.replies.empty());
-    for (const reply& one : hooked) CHECK(one == hooked[0]);
-    for (const reply& one : polled.replies) CHECK(one == hooked[0]);
+    std::vector<batch> heard = on.retried_webhooks();
+    CHECK(replies_in(heard).size() == 3);
+    heard.push_back(on.later());
+    CHECK_FALSE(heard.back().replies.empty());
+    is_one_answer(replies_in(heard));
 }
 
 TEST_CASE("zendesk: answers whose calls come in the wrong order are all there, with their times") {
     bench on;
-    REQUIRE(on.deliver(said("m1", "one")));
-    on.poll();
-    on.webhooks();
+    on.has_a_ticket();
     on.desk.agent_writes(1, "First.");
-    on.host.clock.advance(std::chrono::seconds{1});
+    on.wait(1s);
     on.desk.agent_writes(1, "Second.");
     on.plant({{"kind", "reordered"}, {"path", "webhook"}});
     const auto replies = replies_in(on.webhooks());
@@ -127,23 +119,19 @@ TEST_CASE("zendesk: answers whose calls come in the wrong order are all there, w
 }
 
 TEST_CASE("PAIN-18: many answers of which no webhook told are all exported, page by page") {
-    bench on(options(false, 10));
-    on.poll();
-    REQUIRE(on.deliver(said("m1", "one")));
-    on.host.clock.advance(std::chrono::hours{3});
+    bench on(in_pages_of(10));
+    on.has_a_ticket();
+    on.wait(3h);
     for (int i = 0; i < 120; ++i) {
         on.desk.agent_writes(1, "Answer " + std::to_string(i));
-        on.host.clock.advance(std::chrono::seconds{1});
+        on.wait(1s);
     }
     on.miss_webhooks();
-    std::set<std::string> ids;
-    for (int round = 0; round < 20; ++round)
-        for (const reply& one : on.later().replies) ids.insert(one.id);
-    CHECK(ids.size() == 120);
+    CHECK(count_of(on.polls(20, exported)) == 120);
 }
 
 TEST_CASE("PAIN-18: answers in many tickets of which no webhook told are all exported") {
-    bench on(options(false, 50));
+    bench on(in_pages_of(50));
     finds_what_it_missed(on);
 }
 
@@ -159,10 +147,8 @@ TEST_CASE("zendesk: private comments stay inside") {
 }
 
 TEST_CASE("zendesk: a trigger only says where to look, and the next poll looks there") {
-    bench on(options(true));
-    on.poll();
-    REQUIRE(on.deliver(said("m1", "one")));
-    on.host.clock.advance(std::chrono::seconds{5});
+    bench on(by_trigger());
+    on.has_a_ticket();
     on.desk.agent_writes(1, "We found it.");
     const auto hooked = on.webhooks();
     CHECK(hooked.size() == 1);
@@ -173,38 +159,36 @@ TEST_CASE("zendesk: a trigger only says where to look, and the next poll looks t
 }
 
 TEST_CASE("PAIN-18: without export, answers survive a restart and a search that learns late") {
-    zendesk_options made = options(true);
-    made.search_lag = std::chrono::minutes{3};
+    zendesk_options made = by_trigger();
+    made.search_lag = 3min;
     bench on(made, false);
     on.poll();
     for (int i = 0; i < 130; ++i)
         REQUIRE(on.deliver(said("m" + std::to_string(i), "one", case_key + std::to_string(i))));
-    on.host.clock.advance(std::chrono::hours{1});
+    on.wait(1h);
     on.poll();
     for (int ticket = 1; ticket <= 120; ++ticket) on.desk.agent_writes(ticket, "We found it.");
     on.miss_webhooks();
-    on.host.clock.advance(std::chrono::hours{1});
+    on.wait(1h);
     for (int ticket = 121; ticket <= 130; ++ticket) on.desk.agent_writes(ticket, "We found it.");
     CHECK(on.webhooks().size() == 10);
     on.restart();
     std::set<std::string> answered;
-    for (int round = 0; round < 60; ++round) {
-        for (const reply& one : on.poll().replies) answered.insert(one.object_id);
-        on.host.clock.advance(std::chrono::seconds{15});
-    }
+    for (const reply& one : on.polls(60, 15s)) answered.insert(one.object_id);
     CHECK(answered.size() == 130);
 }
 
 TEST_CASE("zendesk: a webhook with another secret or body, or from long ago, is refused") {
     bench on;
-    refuses_other_webhooks(on);
+    refuses_a_guessed_secret(on);
+    refuses_an_old_call(on);
+    refuses_another_body(on);
 }
 
 TEST_CASE(
     "zendesk: solving and taking are told, and a customer who writes again opens the ticket") {
     bench on;
-    on.poll();
-    REQUIRE(on.deliver(said("m1", "one")));
+    on.has_a_ticket();
     on.later();
     on.desk.agent_takes(1);
     on.desk.agent_closes(1);
@@ -249,15 +233,7 @@ TEST_CASE("zendesk: a deleted ticket is replaced") {
 
 TEST_CASE("zendesk: a refused answer is noted inside, and opens the ticket") {
     bench on;
-    REQUIRE(on.deliver(said("m1", "one")));
-    on.webhooks();
-    on.desk.agent_writes(1, "We found it.");
-    const auto answer = replies_in(on.webhooks()).at(0);
-    on.desk.agent_closes(1);
-    REQUIRE(on.refuse(answer));
-    const auto comments = on.desk.entries_of(1);
-    REQUIRE(comments.size() == 3);
-    CHECK(comments[2].at("public") == false);
+    CHECK(notes_a_refused_answer(on).at("public") == false);
     CHECK(on.state(1) == "open");
 }
 

@@ -1,8 +1,6 @@
-// The JSON form of messages and replies.
-#include "earshot/batch.hpp"
+// Messages: their names for people, and their JSON form.
 #include "earshot/message.hpp"
-#include "earshot/reply.hpp"
-#include "earshot/sink.hpp"
+
 #include "json_members.hpp"
 
 namespace earshot {
@@ -18,9 +16,6 @@ constexpr std::array kind_names{"post",     "reply", "comment", "direct_message"
 constexpr std::array direction_names{"from_customer", "from_us", "from_other_account"};
 constexpr std::array entity_names{"mention", "hashtag", "cashtag", "link"};
 constexpr std::array state_names{"not_fetched", "fetched", "failed"};
-constexpr std::array purpose_names{"service_reply", "service_followup", "thanks", "news",
-                                   "promotion"};
-constexpr std::array act_names{"closed", "reopened", "assigned"};
 
 // --- writing: empty members are left out --------------------------------------------------------
 
@@ -52,15 +47,6 @@ json::object write(const attachment& item) {
     put(out, "url", item.url);
     put(out, "alt_text", item.alt_text);
     put(out, "state", name(item.state, state_names));
-    return out;
-}
-
-json::object write(const enclosed_picture& item) {
-    json::object out;
-    put(out, "id", item.id);
-    put(out, "media_type", item.media_type);
-    put(out, "description", item.description);
-    if (item.size > 0) out["size"] = item.size;
     return out;
 }
 
@@ -108,15 +94,6 @@ void read(const json::object& from, attachment& into) {
     get(from, "state", into.state, state_names);
 }
 
-void read(const json::object& from, enclosed_picture& into) {
-    get(from, "id", into.id);
-    get(from, "media_type", into.media_type);
-    get(from, "description", into.description);
-    const json::value* size = member(from, "size");
-    if (const std::int64_t* bytes = size ? size->if_int64() : nullptr; bytes && *bytes > 0)
-        into.size = *bytes;
-}
-
 template <class T>
 void get(const json::object& from, std::string_view key, std::vector<T>& into) {
     const json::value* found = member(from, key);
@@ -128,8 +105,6 @@ void get(const json::object& from, std::string_view key, std::vector<T>& into) {
 
 }  // namespace
 
-std::string_view to_string(purpose aim) noexcept { return name(aim, purpose_names); }
-std::string_view to_string(ticket_act what) noexcept { return name(what, act_names); }
 std::string_view to_string(message_kind kind) noexcept { return name(kind, kind_names); }
 std::string_view to_string(direction from) noexcept { return name(from, direction_names); }
 
@@ -213,93 +188,6 @@ result<message> message_from_json(std::string_view text) {
     get(*from, "stored", out.stored);
     if (out.platform.empty() || out.object_id.empty())
         return fail(error_kind::invalid, "json.message", "a message without platform or object_id");
-    return out;
-}
-
-std::string to_json(const reply& item) {
-    json::object out;
-    out["version"] = 1;
-    put(out, "id", item.id);
-    put(out, "origin", item.origin);
-    put(out, "platform", item.platform);
-    put(out, "account", item.account);
-    put(out, "object_id", item.object_id);
-    if (item.to_case) out["to_case"] = true;
-    put(out, "written", item.written);
-    put(out, "author", item.author);
-    out["text"] = view(item.text);
-    put(out, "pictures", item.pictures);
-    if (item.aim != purpose::service_reply) put(out, "purpose", to_string(item.aim));
-    put(out, "expires", item.expires);
-    return written(out);
-}
-
-result<reply> reply_from_json(std::string_view text) {
-    const auto from = parse_object(text, "reply");
-    if (!from) return std::unexpected(from.error());
-    reply out;
-    get(*from, "id", out.id);
-    get(*from, "origin", out.origin);
-    get(*from, "platform", out.platform);
-    get(*from, "account", out.account);
-    get(*from, "object_id", out.object_id);
-    get(*from, "to_case", out.to_case);
-    get(*from, "written", out.written);
-    get(*from, "author", out.author);
-    get(*from, "text", out.text);
-    get(*from, "pictures", out.pictures);
-    get(*from, "purpose", out.aim, purpose_names);
-    get(*from, "expires", out.expires);
-    return out;
-}
-
-std::string to_json(const ticket_change& item) {
-    json::object out;
-    out["version"] = 1;
-    put(out, "id", item.id);
-    put(out, "origin", item.origin);
-    put(out, "case", item.case_key);
-    put(out, "what", to_string(item.what));
-    put(out, "by", item.by);
-    put(out, "to", item.to);
-    put(out, "at", item.at);
-    return written(out);
-}
-
-result<ticket_change> ticket_change_from_json(std::string_view text) {
-    const auto from = parse_object(text, "ticket change");
-    if (!from) return std::unexpected(from.error());
-    ticket_change out;
-    get(*from, "id", out.id);
-    get(*from, "origin", out.origin);
-    get(*from, "case", out.case_key);
-    get(*from, "what", out.what, act_names);
-    get(*from, "by", out.by);
-    get(*from, "to", out.to);
-    get(*from, "at", out.at);
-    return out;
-}
-
-std::string to_json(const gap_found& item) {
-    json::object out;
-    out["version"] = 1;
-    put(out, "platform", item.platform);
-    put(out, "account", item.account);
-    put(out, "from", item.missed.from);
-    put(out, "to", item.missed.to);
-    put(out, "reason", item.missed.reason);
-    return written(out);
-}
-
-result<gap_found> gap_found_from_json(std::string_view text) {
-    const auto from = parse_object(text, "gap");
-    if (!from) return std::unexpected(from.error());
-    gap_found out;
-    get(*from, "platform", out.platform);
-    get(*from, "account", out.account);
-    get(*from, "from", out.missed.from);
-    get(*from, "to", out.missed.to);
-    get(*from, "reason", out.missed.reason);
     return out;
 }
 

@@ -1,9 +1,9 @@
-#include "net/http_date.hpp"
+#include "earshot/http_date.hpp"
 
 #include <array>
 #include <charconv>
 
-namespace earshot::net {
+namespace earshot {
 
 namespace {
 
@@ -66,4 +66,4 @@ std::optional<timestamp> parse_http_date(std::string_view text) {
            std::chrono::minutes(minute) + std::chrono::seconds(second);
 }
 
-}  // namespace earshot::net
+}  // namespace earshot

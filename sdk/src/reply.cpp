@@ -1,0 +1,95 @@
+// The JSON form of replies.
+#include "earshot/reply.hpp"
+
+#include "json_members.hpp"
+
+namespace earshot {
+
+namespace {
+
+using namespace json_members;
+
+constexpr std::array purpose_names{"service_reply", "service_followup", "thanks", "news",
+                                   "promotion"};
+
+json::object write(const enclosed_picture& item) {
+    json::object out;
+    put(out, "id", item.id);
+    put(out, "media_type", item.media_type);
+    put(out, "description", item.description);
+    if (item.size > 0) out["size"] = item.size;
+    return out;
+}
+
+enclosed_picture read_picture(const json::object& from) {
+    enclosed_picture out;
+    get(from, "id", out.id);
+    get(from, "media_type", out.media_type);
+    get(from, "description", out.description);
+    const json::value* size = member(from, "size");
+    if (const std::int64_t* bytes = size ? size->if_int64() : nullptr; bytes && *bytes > 0)
+        out.size = *bytes;
+    return out;
+}
+
+void put_pictures(json::object& into, const std::vector<enclosed_picture>& pictures) {
+    if (pictures.empty()) return;
+    json::array out;
+    for (const enclosed_picture& one : pictures) out.push_back(write(one));
+    into["pictures"] = std::move(out);
+}
+
+std::vector<enclosed_picture> pictures_in(const json::object& from) {
+    std::vector<enclosed_picture> out;
+    const json::value* found = member(from, "pictures");
+    const json::array* items = found ? found->if_array() : nullptr;
+    if (!items) return out;
+    for (const json::value& one : *items)
+        if (const json::object* picture = one.if_object()) out.push_back(read_picture(*picture));
+    return out;
+}
+
+}  // namespace
+
+std::string_view to_string(purpose aim) noexcept { return name(aim, purpose_names); }
+
+std::string to_json(const reply& item) {
+    json::object out;
+    out["version"] = 1;
+    put(out, "id", item.id);
+    put(out, "origin", item.origin);
+    put(out, "platform", item.platform);
+    put(out, "account", item.account);
+    put(out, "object_id", item.object_id);
+    if (item.to_case) out["to_case"] = true;
+    put(out, "written", item.written);
+    put(out, "author", item.author);
+    out["text"] = view(item.text);
+    put_pictures(out, item.pictures);
+    if (item.aim != purpose::service_reply) put(out, "purpose", to_string(item.aim));
+    put(out, "expires", item.expires);
+    put(out, "unusable", item.unusable);
+    return written(out);
+}
+
+result<reply> reply_from_json(std::string_view text) {
+    const auto from = parse_object(text, "reply");
+    if (!from) return std::unexpected(from.error());
+    reply out;
+    get(*from, "id", out.id);
+    get(*from, "origin", out.origin);
+    get(*from, "platform", out.platform);
+    get(*from, "account", out.account);
+    get(*from, "object_id", out.object_id);
+    get(*from, "to_case", out.to_case);
+    get(*from, "written", out.written);
+    get(*from, "author", out.author);
+    get(*from, "text", out.text);
+    out.pictures = pictures_in(*from);
+    get(*from, "purpose", out.aim, purpose_names);
+    get(*from, "expires", out.expires);
+    get(*from, "unusable", out.unusable);
+    return out;
+}
+
+}  // namespace earshot
