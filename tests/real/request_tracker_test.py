@@ -107,7 +107,7 @@ class RequestTracker(unittest.TestCase):
             self.assertEqual(care.faults(), [])
 
     def test_a_picture_goes_with_its_answer_and_a_large_file_holds_up_no_other(self):
-        with self.care("files") as care:
+        with self.care("attached") as care:
             care.daemon.start()
             first, second = care.ask("ann", "what does it look like?"), care.ask("bob", "hello?")
             ticket = care.ticket_of(first)
