@@ -311,8 +311,9 @@ TEST_CASE("publish: what the server says of a picture is read whole, or the answ
     const auto read = [](const std::string& body) {
         return read_uploaded(body, drawn(std::string(3'000, 'x'), "bytes"));
     };
-    const auto image = read(kept_blob("bafk"));
+    const auto image = read(fixture("uploaded.json"));
     REQUIRE(image);
+    CHECK(integer_at(*object_at(*image, "image"), "size") == 6'868);
     CHECK(text_at(*image, "alt") == std::string(2'000, 'x'));
     for (const std::string body :
          {"<html>", "{}", R"({"blob":[]})",
