@@ -15,6 +15,7 @@ namespace {
 
 constexpr int most_waiting = 100'000;
 constexpr int most_days = 100'000;  // of one account each
+constexpr int most_unpublished = 100'000;
 
 // In records, times are milliseconds; to the outside they are RFC 3339 like everywhere.
 constexpr std::string_view times[] = {"opened", "last_word",         "last_answer",
@@ -97,6 +98,39 @@ task<answer> show(journal::journal& log, std::string key, std::string name) {
     co_return out;
 }
 
+// The positions of a case's answers that are not published: their notes stay.
+task<result<std::vector<journal::sequence>>> unpublished(journal::journal& log, std::string id) {
+    const auto notes = co_await log.recall_between("reply/", "reply0", most_unpublished);
+    if (!notes) co_return std::unexpected(notes.error());
+    cases::memory memory;
+    std::vector<journal::sequence> out;
+    for (const journal::remembered& one : *notes) {
+        if (!memory.load(one.key, one.body)) continue;
+        const auto* note = memory.find<cases::reply_note>(one.key);
+        if (note && note->case_id == id) out.push_back(std::stoll(cases::last_part(one.key)));
+    }
+    std::ranges::sort(out);
+    co_return out;
+}
+
+// As items of `messages`.
+task<result<json::array>> refused_answers(journal::journal& log, std::string id) {
+    const auto answers = co_await unpublished(log, std::move(id));
+    if (!answers) co_return std::unexpected(answers.error());
+    json::array out;
+    for (const journal::sequence seq : *answers) {
+        const auto why = co_await log.refusal_of(seq);
+        if (!why) continue;
+        const auto said = co_await log.read(seq - 1, 1);
+        if (!said) co_return std::unexpected(said.error());
+        if (said->empty() || said->front().seq != seq) continue;
+        json::object line = to_json(said->front());
+        line["refused"] = refusal_in(*why);
+        out.emplace_back(std::move(line));
+    }
+    co_return out;
+}
+
 }  // namespace
 
 task<answer> cases_unanswered(const surroundings& around, arguments given, listener&) {
@@ -124,7 +158,12 @@ task<answer> cases_unanswered(const surroundings& around, arguments given, liste
 task<answer> case_show(const surroundings& around, arguments given, listener&) {
     const std::string id = given.needed_text("case");
     if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
-    co_return co_await show(around.journal, cases::case_key(id), id);
+    auto out = co_await show(around.journal, cases::case_key(id), id);
+    if (!out) co_return out;
+    auto refused = co_await refused_answers(around.journal, id);
+    if (!refused) co_return std::unexpected(refused.error());
+    (*out)["refused_answers"] = std::move(*refused);
+    co_return out;
 }
 
 task<answer> person_show(const surroundings& around, arguments given, listener&) {

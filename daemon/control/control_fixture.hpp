@@ -39,12 +39,13 @@ public:
     watch::account_health health;
     std::vector<suspension> suspended;
     bool publishes = true;
+    journal::sequence desk_position = 1;
 
     daemon_status status() override {
         daemon_status out;
         out.configuration_file = "/etc/earshot/earshot.yaml";
         out.started = timestamp{std::chrono::days{20'000}};
-        out.desk_position = 1;
+        out.desk_position = desk_position;
         channel_view one;
         one.instance = instance;
         one.intake = "healthy";
@@ -137,6 +138,23 @@ inline std::string message_body(const std::string& id, const std::string& text) 
     item.object_id = id;
     item.text = text;
     return to_json(item);
+}
+
+inline std::string reply_body(const std::string& id, const std::string& text) {
+    reply item;
+    item.platform = "x";
+    item.account = "klm";
+    item.object_id = "77";
+    item.id = id;
+    item.text = text;
+    return to_json(item);
+}
+
+inline journal::entry refusal_of(journal::sequence answer) {
+    return {
+        answer + 1, timestamp{std::chrono::days{20'000}}, journal::entry_kind::refused,
+        R"({"about": )" + std::to_string(answer) +
+            R"(, "destination": "publish:klm", "code": "reply.too_long", "detail": "shorten"})"};
 }
 
 inline std::string code_of(const json::value& answer) {

@@ -1,4 +1,5 @@
 // Connections: their order, their limits, and those that follow.
+#include "cases/memory.hpp"
 #include "catch.hpp"
 #include "control/control_fixture.hpp"
 
@@ -130,6 +131,65 @@ TEST_CASE("control: a follower hears what comes, and leaving frees its place") {
         CHECK(code == "no error");
         const json::value answer = co_await who.ask("ledger");
         CHECK(code_of(answer) == "no error");
+    });
+}
+
+TEST_CASE("control: an answer that the gate refused says so, and why, beside the answer") {
+    bench all;
+    all.journal.add(journal::entry_kind::reply, reply_body("r1", "far too long"));
+    all.journal.add(journal::entry_kind::reply, reply_body("r2", "short"));
+    all.journal.refusals[1] = refusal_of(1);
+    all.run([](client& who) -> task<void> {
+        const json::value first = co_await who.ask("messages");
+        CHECK(first.at("item").at("reply").at("text") == "far too long");
+        const json::value& why = first.at("item").at("refused");
+        CHECK(why.at("code") == "reply.too_long");
+        CHECK(why.at("detail") == "shorten");
+        CHECK(why.at("at") == "2024-10-04T00:00:00.000Z");
+        const json::value second = co_await who.receive();
+        CHECK_FALSE(second.at("item").as_object().contains("refused"));
+    });
+}
+
+TEST_CASE("control: a follower hears once more of an answer that was refused after it was shown") {
+    bench all;
+    all.daemon.desk_position = 0;
+    all.run([&](client& who) -> task<void> {
+        co_await who.send(R"({"command":"messages","arguments":{"follow":true}})"
+                          "\n");
+        all.journal.add(journal::entry_kind::reply, reply_body("r1", "far too long"));
+        const json::value came = co_await who.receive();
+        CHECK_FALSE(came.at("item").as_object().contains("refused"));
+        all.journal.refusals[1] = refusal_of(1);
+        all.daemon.desk_position = 1;
+        const json::value judged = co_await who.receive();
+        CHECK(judged.at("item").at("seq") == 1);
+        CHECK(judged.at("item").at("refused").at("code") == "reply.too_long");
+        all.journal.add(journal::entry_kind::message, message_body("1", "what comes next"));
+        const json::value next = co_await who.receive();
+        CHECK(item_text(next) == "what comes next");
+    });
+}
+
+TEST_CASE("control: a case is shown with its answers that the gate refused") {
+    bench all;
+    cases::memory memory;
+    memory.edit<cases::care_case>(cases::case_key("c1")).id = "c1";
+    memory.edit<cases::reply_note>(cases::reply_key(1)).case_id = "c1";
+    memory.edit<cases::reply_note>(cases::reply_key(2)).case_id = "c1";  // waits in the outbox
+    memory.edit<cases::reply_note>(cases::reply_key(3)).case_id = "c2";
+    for (cases::stored& one : memory.changes()) all.journal.memory[one.key] = one.body;
+    for (const char* id : {"r1", "r2", "r3"})
+        all.journal.add(journal::entry_kind::reply, reply_body(id, "answer " + std::string(id)));
+    all.journal.refusals = {{1, refusal_of(1)}, {3, refusal_of(3)}};
+    all.run([](client& who) -> task<void> {
+        json::object which;
+        which["case"] = "c1";
+        const json::value shown = co_await who.ask("case_show", std::move(which));
+        const json::array& refused = shown.at("ok").at("refused_answers").as_array();
+        REQUIRE(refused.size() == 1);
+        CHECK(refused.at(0).at("reply").at("text") == "answer r1");
+        CHECK(refused.at(0).at("refused").at("code") == "reply.too_long");
     });
 }
 

@@ -21,6 +21,7 @@ struct wish {
     std::int64_t limit = 0;
     bool follow = false;
     bool understood = false;  // with what the desk made of it, so only once the desk has been there
+    std::vector<journal::entry> unjudged;  // answers that were sent before the gate had judged them
 };
 
 bool is_talk(const journal::entry& item) {
@@ -53,10 +54,25 @@ task<void> pause(const surroundings& around) {
 
 task<json::object> line_of(journal::journal& log, const journal::entry& item, bool understood) {
     json::object line = to_json(item);
+    if (item.kind == journal::entry_kind::reply)
+        if (const auto why = co_await log.refusal_of(item.seq)) line["refused"] = refusal_in(*why);
     if (!understood || item.kind != journal::entry_kind::message) co_return line;
     const auto found = co_await log.understanding_of(item.seq);
     if (found) line["understanding"] = json::parse(to_json(*found));
     co_return line;
+}
+
+// Answers that the gate has refused since they were sent are sent once more. False: nobody listens.
+task<bool> send_refused(const surroundings& around, wish& wanted, listener& to) {
+    const sequence decided = around.daemon.status().desk_position;
+    for (const journal::entry& item : wanted.unjudged) {
+        if (item.seq > decided) continue;
+        json::object line = co_await line_of(around.journal, item, wanted.understood);
+        if (!line.contains("refused")) continue;
+        if (!co_await to.send(std::move(line))) co_return false;
+    }
+    std::erase_if(wanted.unjudged, [&](const auto& item) { return item.seq <= decided; });
+    co_return true;
 }
 
 // Sends what there is after `wanted.after`, and moves it. False: enough, or nobody listens.
@@ -71,6 +87,9 @@ task<result<bool>> send_entries(const surroundings& around, wish& wanted, listen
             wanted.after = item.seq;
             if (!is_talk(item)) continue;
             json::object line = co_await line_of(around.journal, item, wanted.understood);
+            const bool judged = item.seq <= decided || line.contains("refused");
+            if (item.kind == journal::entry_kind::reply && wanted.follow && !judged)
+                wanted.unjudged.push_back(item);
             if (!co_await to.send(std::move(line))) co_return false;
             if (--wanted.limit == 0) co_return false;
         }
@@ -96,6 +115,7 @@ task<answer> messages(const surroundings& around, arguments given, listener& to)
     auto more = co_await send_entries(around, wanted, to);
     while (more && *more && wanted.follow && !to.gone()) {
         co_await pause(around);
+        if (!co_await send_refused(around, wanted, to)) break;
         more = co_await send_entries(around, wanted, to);
     }
     if (!more) co_return std::unexpected(more.error());

@@ -52,6 +52,17 @@ json::object to_json(const journal::entry& item) {
     return out;
 }
 
+json::object refusal_in(const journal::entry& item) {
+    json::object out;
+    out["at"] = to_json(item.at);
+    json::error_code problem;
+    const json::value body = json::parse(item.body, problem);
+    if (problem || !body.is_object()) return out;
+    for (const char* member : {"code", "detail"})
+        if (const json::value* said = body.as_object().if_contains(member)) out[member] = *said;
+    return out;
+}
+
 json::object to_json(const journal::outbox_summary& item) {
     json::object out;
     out["destination"] = item.destination;

@@ -26,6 +26,9 @@ boost::json::object to_json(const channel_view& item);
 // `raw_limit` bytes of what was received are shown; what is not UTF-8 in them is replaced.
 boost::json::object to_json(const journal::quarantined_item& item, std::size_t raw_limit);
 
+// Beside an answer that the gate refused: what the entry of its refusal says.
+boost::json::object refusal_in(const journal::entry& item);
+
 // RFC 3339, or null for the epoch.
 boost::json::value to_json(timestamp when);
 

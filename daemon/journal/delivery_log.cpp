@@ -27,6 +27,7 @@ delivery_log::delivery_log(stores::database& file, names& known, entries& log, o
                         " AND object_id = ? AND item = ?"),
       insert_published_(file, "INSERT INTO published VALUES (?, ?) ON CONFLICT DO NOTHING"),
       insert_handed_(file, "INSERT INTO handed_over VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
+      insert_refused_(file, "INSERT OR REPLACE INTO refused_answer VALUES (?, ?)"),
       count_(file,
              "UPDATE destination SET enqueued = enqueued + ?, done = done + ?, dead = dead + ?,"
              " expired = expired + ? WHERE id = ?") {}
@@ -47,11 +48,15 @@ void delivery_log::decide(const decisions& made, timestamp now) {
                                .approved = one.approved};
         if (add(item, one.destination)) ++counts[destination].enqueued;
     }
-    for (const refusal& one : made.refused)
-        entries_.write(now, entry_kind::refused,
-                       refused_body(one.about, one.destination, one.why.code, one.why.detail, {}));
+    for (const refusal& one : made.refused) refuse(one, now);
     set_position_.run(made.position);
     count(counts);
+}
+
+void delivery_log::refuse(const refusal& one, timestamp now) {
+    insert_refused_.run(one.about, entries_.next());
+    entries_.write(now, entry_kind::refused,
+                   refused_body(one.about, one.destination, one.why.code, one.why.detail, {}));
 }
 
 bool delivery_log::add(const queued_item& item, std::string_view destination) {

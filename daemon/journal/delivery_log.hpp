@@ -45,6 +45,7 @@ private:
                    timestamp now);
     void dead(const queued_item& item, const settlement& outcome, settled& all, timestamp now);
     void remove(const queued_item& item);
+    void refuse(const refusal& one, timestamp now);
     void count(const tallies& counts);
 
     names& names_;
@@ -58,6 +59,7 @@ private:
     stores::statement delete_answering_;
     stores::statement insert_published_;
     stores::statement insert_handed_;
+    stores::statement insert_refused_;
     stores::statement count_;
 };
 

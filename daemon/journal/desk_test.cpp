@@ -47,6 +47,22 @@ TEST_CASE("desk: what was understood of a message is kept with the position") {
     CHECK(journal.run(journal->understanding_of(1)).case_id == "c2");
 }
 
+TEST_CASE("desk: why an answer was refused is found by the answer") {
+    fixture journal;
+    journal.append(from_x({tweet("100")}));
+    CHECK(journal.attempt(journal->refusal_of(1)).error().kind == error_kind::gone);
+    decisions made;
+    made.position = 1;
+    made.refused.push_back({1, "publish:klm", {error_kind::invalid, "reply.too_long", "shorten"}});
+    journal.run(journal->decide(made));
+    journal.reopen();
+    const entry why = journal.run(journal->refusal_of(1));
+    CHECK(why.seq == journal.run(journal->newest()));
+    CHECK(why.kind == entry_kind::refused);
+    CHECK_THAT(why.body, tests::contains("\"code\":\"reply.too_long\""));
+    CHECK(journal.attempt(journal->refusal_of(2)).error().kind == error_kind::gone);
+}
+
 TEST_CASE("desk: what is handed out comes with what was understood of it") {
     fixture journal;
     journal.append(from_x({tweet("100"), tweet("101")}));

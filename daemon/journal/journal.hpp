@@ -126,6 +126,9 @@ public:
 
     // Errors: also gone, when nothing was understood of this entry (yet).
     virtual task<result<understanding>> understanding_of(sequence about) = 0;
+
+    // The entry that says why the gate refused an answer. Errors: also gone, when it did not (yet).
+    virtual task<result<entry>> refusal_of(sequence answer) = 0;
 };
 
 }  // namespace earshot::journal

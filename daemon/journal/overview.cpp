@@ -134,4 +134,16 @@ std::optional<std::string> overview::understanding_of(sequence about) {
     return std::string(row.text(0));
 }
 
+std::optional<entry> overview::refusal_of(sequence answer) {
+    stores::statement query(file_,
+                            "SELECT e.seq, e.at, e.body FROM refused_answer r"
+                            " JOIN entry e ON e.seq = r.seq WHERE r.about = ?");
+    auto row = query(answer);
+    if (!row.next()) return std::nullopt;
+    return entry{.seq = row.integer(0),
+                 .at = row.time(1),
+                 .kind = entry_kind::refused,
+                 .body = std::string(row.text(2))};
+}
+
 }  // namespace earshot::journal

@@ -18,6 +18,7 @@ public:
     std::vector<remembered> recall_between(const std::string& first, const std::string& last,
                                            int limit);
     std::optional<std::string> understanding_of(sequence about);
+    std::optional<entry> refusal_of(sequence answer);
 
 private:
     std::vector<ledger_line> intake_lines();

@@ -253,7 +253,17 @@ CREATE TABLE handed_over (
 CREATE INDEX reply_said ON reply (id, object_id);
 )sql";
 
-constexpr std::array steps{first_tables, desk_tables, honesty_tables, watch_tables, agents_tables};
+// Why the gate refused an answer, where an operator looks at the answer.
+constexpr const char* refusal_tables = R"sql(
+-- The answer, and the entry that says why.
+CREATE TABLE refused_answer (
+    about INTEGER PRIMARY KEY,
+    seq INTEGER NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array steps{first_tables, desk_tables,   honesty_tables,
+                           watch_tables, agents_tables, refusal_tables};
 
 }  // namespace
 

@@ -244,6 +244,14 @@ public:
         });
     }
 
+    task<result<entry>> refusal_of(sequence answer) override {
+        return overview_.run([this, answer]() -> result<entry> {
+            if (auto found = looking_.all.refusal_of(answer)) return std::move(*found);
+            return gone("journal.no_refusal",
+                        "Entry " + std::to_string(answer) + " is no answer that was refused (yet)");
+        });
+    }
+
 private:
     stores::file_lock lock_;
     const clock& clock_;

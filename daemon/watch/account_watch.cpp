@@ -7,6 +7,11 @@ namespace {
 constexpr duration tick = std::chrono::minutes{1};
 constexpr auto memory = std::chrono::weeks{volume::most_weeks + 1};
 
+// Else the platform was not reached: it could not be, or there is nothing to ask it with.
+bool was_asked(credential_state state) {
+    return state != credential_state::unknown && state != credential_state::missing;
+}
+
 }  // namespace
 
 account_watch::account_watch(boost::asio::any_io_executor loop, plugins::instance& source,
@@ -60,7 +65,7 @@ task<void> account_watch::examine() {
     const auto found = co_await source_.examine();
     const timestamp now = clock_.now();
     credential_.examined(found, now);
-    if (found && found->state != credential_state::unknown) silence_.contacted(now);
+    if (found && was_asked(found->state)) silence_.contacted(now);
     next_look_ = now + credential_.next_look(now, options_.random());
 }
 

@@ -130,6 +130,18 @@ TEST_CASE("PAIN-16: what comes by webhook, or a credential that answers, is cont
     CHECK(with.log.has("watch.no_contact"));
 }
 
+TEST_CASE("PAIN-16: a credential that is missing reaches nobody, and is told as what it is") {
+    bench with;
+    with.answer = {credential_state::missing, {}, {}, "cannot open /etc/token"};
+    with.begin({.contact = 15min});
+    CHECK(with.log.has("watch.credential_missing", "cannot open /etc/token"));
+    CHECK(with.watch->health().last_contact == timestamp{});
+    CHECK(with.watch->health().problems ==
+          std::vector<std::string>{"there is no credential: cannot open /etc/token"});
+    with.look_for(16min, 1min);
+    CHECK(with.log.has("watch.no_contact"));
+}
+
 TEST_CASE("PAIN-7: nothing heard although the platform answers is an alarm by itself") {
     bench with;
     with.busy_weeks(5);

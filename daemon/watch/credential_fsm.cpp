@@ -14,7 +14,8 @@ int gravity(credential_state state) {
         case credential_state::expiring: return 2;
         case credential_state::scope_missing: return 3;
         case credential_state::expired: return 4;
-        case credential_state::revoked: return 5;
+        case credential_state::missing: return 5;
+        case credential_state::revoked: return 6;
     }
     return 0;
 }
@@ -103,6 +104,7 @@ std::string_view to_string(credential_state state) {
         case credential_state::expired: return "expired";
         case credential_state::scope_missing: return "scope_missing";
         case credential_state::revoked: return "revoked";
+        case credential_state::missing: return "missing";
     }
     return "unknown";
 }

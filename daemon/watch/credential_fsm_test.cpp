@@ -87,6 +87,18 @@ TEST_CASE("credential: what has nothing to do with it changes nothing") {
     CHECK(one.status(start).state == credential_state::valid);
 }
 
+TEST_CASE("credential: one that was never put in place is missing, not expired") {
+    const error empty{error_kind::unauthorized, "secret.empty", "/etc/token is empty"};
+    credential_fsm one{credential_limits{}};
+    CHECK(one.called(errand::reading, &empty));
+    CHECK(one.status(start).state == credential_state::missing);
+    CHECK(sentence(one.status(start), start) ==
+          "there is no credential: reading: /etc/token is empty");
+    CHECK(needs_a_person(credential_state::missing));
+    one.called(errand::reading, nullptr);
+    CHECK(one.status(start).state == credential_state::valid);
+}
+
 TEST_CASE("credential: that it was taken away outweighs what a call met") {
     credential_status found;
     found.state = credential_state::revoked;

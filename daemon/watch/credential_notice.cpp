@@ -22,6 +22,7 @@ std::string headline(const credential_status& what, timestamp now) {
         case credential_state::expiring: return "the credential expires " + until(what, now);
         case credential_state::expired: return "the credential is no longer good";
         case credential_state::revoked: return "the credential was taken away";
+        case credential_state::missing: return "there is no credential";
         case credential_state::scope_missing:
             return "the credential lacks " +
                    (what.missing_scopes.empty() ? "a permission" : listed(what.missing_scopes));
@@ -72,6 +73,10 @@ void credential_notice::say(const credential_status& what, timestamp now) {
             break;
         case credential_state::revoked:
             log_.write(log_level::error, "watch.credential_revoked",
+                       {{"instance", instance_}, {"why", what.detail}});
+            break;
+        case credential_state::missing:
+            log_.write(log_level::error, "watch.credential_missing",
                        {{"instance", instance_}, {"why", what.detail}});
             break;
         case credential_state::scope_missing:

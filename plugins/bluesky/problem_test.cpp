@@ -98,7 +98,7 @@ TEST_CASE("standing: a blocked account and a refused password are states, an out
     CHECK(standing_after(named(400, "AccountTakedown"))->state == credential_state::revoked);
     CHECK(standing_after(named(400, "ExpiredToken"))->state == credential_state::unknown);
     const error unreadable(error_kind::permanent, "secret.unreadable", "no such file");
-    CHECK(standing_after(unreadable)->state == credential_state::expired);
+    CHECK(standing_after(unreadable)->state == credential_state::missing);
     CHECK(standing_after(met(502, "")).error().kind == error_kind::transient);
 }
 

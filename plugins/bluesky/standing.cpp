@@ -38,11 +38,7 @@ credential_status standing_of(const std::string& body, const tokens& held, bool 
 }
 
 result<credential_status> standing_after(const error& why) {
-    const bool secret_missing =
-        why.kind == error_kind::permanent && why.code.starts_with("secret.");
-    error refusal = why;
-    if (secret_missing) refusal.kind = error_kind::unauthorized;
-    auto made = credential_after(std::move(refusal));
+    auto made = credential_after(why);
     if (!made) return made;
     // The session's tokens, which the plugin renews by itself.
     const bool just_ended = why.code == token_expired || why.code == token_refused;

@@ -91,6 +91,7 @@ result<credential_status> what_it_says(const http_response& answer, const accoun
 
 // The host could not get a token, or not read a secret: a person must put one in place.
 result<credential_status> without_an_answer(const error& why) {
+    if (why.code.starts_with("secret.")) return credential_after(why);
     if (why.kind == error_kind::unauthorized || why.kind == error_kind::permanent)
         return in_state(credential_state::expired, why.detail);
     if (why.kind == error_kind::throttled) return std::unexpected(why);

@@ -82,6 +82,12 @@ TEST_CASE("x: a token that was refused is renewed and asked again; refused again
     CHECK(x.examine().state == credential_state::expired);
 }
 
+TEST_CASE("x: a secret that cannot be read is a credential that is missing") {
+    bench x;
+    x.host->oauth.refuse({error_kind::permanent, "secret.unreadable", "cannot open /etc/token"});
+    CHECK(x.examine().state == credential_state::missing);
+}
+
 TEST_CASE("PAIN-1: x: a refresh token that is no longer good is a state, not an error") {
     bench x;
     x.host->oauth.refuse({error_kind::unauthorized, "oauth.refresh_refused", "grant access again"});

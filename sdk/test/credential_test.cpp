@@ -8,6 +8,10 @@ TEST_CASE("credential: a refused call tells its state, with the remedy for a per
     REQUIRE(expired);
     CHECK(expired->state == credential_state::expired);
     CHECK(expired->detail == "renew");
+    const auto missing = credential_after({error_kind::permanent, "secret.unreadable", "no file"});
+    REQUIRE(missing);
+    CHECK(missing->state == credential_state::missing);
+    CHECK(missing->detail == "no file");
     const auto lacking = credential_after({error_kind::scope_missing, "acme.forbidden", "a role"});
     REQUIRE(lacking);
     CHECK(lacking->state == credential_state::scope_missing);

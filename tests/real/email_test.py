@@ -167,7 +167,7 @@ class Email(unittest.TestCase):
                              [ANSWER])
             self.assertEqual(len(care.ask("quarantine")["quarantined"]), 3)
 
-    def test_PAIN_2_an_agent_whose_answer_is_below_our_line_is_told_once_and_a_program_is_not(self):
+    def test_PAIN_2_who_writes_nothing_above_the_quote_is_told_once_and_a_program_is_not(self):
         with self.care() as care:
             care.start()
             self.say("waar is mijn koffer?")

@@ -185,6 +185,16 @@ public:
         co_return fail(error_kind::gone, "journal.no_understanding", "nothing was understood");
     }
 
+    // By the answer that was refused.
+    std::map<earshot::journal::sequence, earshot::journal::entry> refusals;
+
+    task<result<earshot::journal::entry>> refusal_of(earshot::journal::sequence answer) override {
+        if (broken) co_return std::unexpected(*broken);
+        if (const auto found = refusals.find(answer); found != refusals.end())
+            co_return found->second;
+        co_return fail(error_kind::gone, "journal.no_refusal", "it was not refused");
+    }
+
 private:
     static std::unexpected<error> not_asked() {
         return fail(error_kind::permanent, "fake.not_asked", "operators do not ask this");

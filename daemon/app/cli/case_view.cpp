@@ -101,10 +101,13 @@ std::string view_unanswered(const json::object& answer, const style& look) {
     return out;
 }
 
-std::string view_record(const json::object& answer, const style&) {
+std::string view_record(const json::object& answer, const style& look) {
     std::string out = visible(text_of(answer, "key")) + "\n";
     add_lines(out, object_of(answer, "record"), 1);
-    return out;
+    std::string refused;
+    for_each_object(list_of(answer, "refused_answers"),
+                    [&](const json::object& one) { refused += view_message(one, look); });
+    return refused.empty() ? out : out + "answers that were refused\n" + refused;
 }
 
 std::string view_understood(const json::object& answer, const style&) {

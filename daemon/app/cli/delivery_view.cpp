@@ -105,8 +105,8 @@ std::string view_reply(const json::object& answer, const style&) {
     const std::string id = visible(text_of(answer, "id"));
     if (flag_of(answer, "repeated")) return "already known as " + id + ": nothing is sent twice\n";
     return "accepted as " + id +
-           "; it goes out if the gate lets it: `earshot outbox` and `earshot dead list` show what "
-           "becomes of it, a refusal is in the log (desk.reply_refused)\n";
+           "; it goes out if the gate lets it: `earshot messages tail` shows a refusal and why, "
+           "`earshot outbox` and `earshot dead list` what else becomes of it\n";
 }
 
 std::string view_reload(const json::object& answer, const style&) {

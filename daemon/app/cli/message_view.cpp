@@ -41,6 +41,16 @@ std::string one_line(const std::string& head, const std::string& text, const sty
     return paint(line.substr(0, shown), colour::dim, look) + line.substr(shown) + "\n";
 }
 
+// Below an answer that the gate refused.
+std::string refusal(const json::object& item, const style& look) {
+    const json::object& why = object_of(item, "refused");
+    if (why.empty()) return {};
+    std::string line =
+        "  refused: " + visible(text_of(why, "code") + ": " + text_of(why, "detail"));
+    if (look.width > 0) line = cut_to_width(line, look.width);
+    return paint(line, colour::red, look) + "\n";
+}
+
 }  // namespace
 
 std::string view_message(const json::object& item, const style& look) {
@@ -49,7 +59,7 @@ std::string view_message(const json::object& item, const style& look) {
         const json::object& reply = object_of(item, "reply");
         const std::string head = at + " " + name_in(reply) + " <- " + text_of(reply, "author") +
                                  " (" + text_of(reply, "origin") + ")";
-        return one_line(head, text_of(reply, "text"), look);
+        return one_line(head, text_of(reply, "text"), look) + refusal(item, look);
     }
     const json::object& message = object_of(item, "message");
     std::string text = text_of(message, "display_text");

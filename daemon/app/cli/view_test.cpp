@@ -123,6 +123,20 @@ TEST_CASE("views: what is shown of a message: the text for display, edits, and o
                contains("x/klm/5 <- ana (uid 1000) (operator): hello"));
 }
 
+TEST_CASE("views: an answer that the gate refused says so and why, in the tail and at its case") {
+    json::object item = parse(R"json({"at": "2026-03-01T07:49:01Z", "kind": "reply",
+        "reply": {"platform": "x", "account": "klm", "object_id": "5", "author": "ana",
+                  "origin": "operator", "text": "hello"},
+        "refused": {"code": "reply.deleted", "detail": "the customer has deleted\u001b x/klm/5"}})json");
+    const std::string text =
+        "2026-03-01 07:49:01 +0000 x/klm/5 <- ana (operator): hello\n"
+        "  refused: reply.deleted: the customer has deleted\\x1b x/klm/5\n";
+    CHECK(view_message(item, {}) == text);
+    json::object of = parse(R"({"key": "case/c1", "record": {"person": "x/1"}})");
+    of["refused_answers"] = json::array{item};
+    CHECK(view_record(of, {}) == "case/c1\n  person  x/1\nanswers that were refused\n" + text);
+}
+
 TEST_CASE("views: the outbox and the dead letters as tables") {
     CHECK(view_outbox(parse(R"({"destinations": [{"destination": "sink:desk", "waiting": 12,
                   "in_flight": 1, "retrying": 0, "dead": 3, "oldest": null}]})"),

@@ -10,7 +10,10 @@
 namespace earshot::app::cli {
 
 std::string view_status(const boost::json::object& answer, const style& look);
-std::string view_message(const boost::json::object& item, const style& look);  // one line
+
+// One line; of an answer that the gate refused one more, which says why.
+std::string view_message(const boost::json::object& item, const style& look);
+
 std::string view_outbox(const boost::json::object& answer, const style& look);
 std::string view_dead_list(const boost::json::object& answer, const style& look);
 std::string view_dead(const boost::json::object& answer, const style& look);

@@ -119,6 +119,7 @@ enum class credential_state : std::uint8_t {
     expired,        // no longer good: a person must renew it now
     scope_missing,  // it works, but not for everything that is configured
     revoked,        // the platform states it: taken away, or the account is blocked
+    missing,        // the host has none to use: a person must put one where it is configured
 };
 
 struct credential_status {
@@ -138,8 +139,9 @@ public:
     virtual task<result<credential_status>> examine() = 0;
 };
 
-// What a call that failed tells of the credential it used: unauthorized that it has expired, for
-// whatever reason; scope_missing that; anything else tells nothing and is the error of `examine`.
+// What a call that failed tells of the credential it used: an error of the secrets service (its
+// code, `secret.*`) that it is missing; unauthorized that it has expired, for whatever reason;
+// scope_missing that; anything else tells nothing and is the error of `examine`.
 result<credential_status> credential_after(error refusal);
 
 // --- subscriptions -------------------------------------------------------------------------------
