@@ -95,7 +95,8 @@ inline constexpr field account_fields[] = {
     {"reply_expiry", field_type::duration, presence::optional, "24h", nullptr,
      "after which an answer that could not be sent is given up"},
     {"signature", field_type::text, presence::optional, nullptr, nullptr,
-     "put behind every answer whose author is known, with {initials} and {name}, such as \" "
+     "put behind every answer whose author is known (of `earshot reply` by `--as`), with "
+     "{initials} and {name}, such as \" "
      "^{initials}\"; it counts for the platform's limit"},
     {"answers_per_hour", field_type::integer, presence::optional, "20", nullptr,
      "to one case, at most 30; more are taken for two programs that answer each other, and "

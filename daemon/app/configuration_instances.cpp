@@ -75,6 +75,14 @@ watch_configuration read_watch(const section_reader& from) {
     return out;
 }
 
+// What is in braces and none of the two would be published as it stands.
+bool signs(std::string signature) {
+    for (const std::string_view field : {"{initials}", "{name}"})
+        for (auto at = signature.find(field); at != signature.npos; at = signature.find(field))
+            signature.erase(at, field.size());
+    return signature.find_first_of("{}") == signature.npos;
+}
+
 account_configuration read_account(const config_member& member, config_problems& problems) {
     account_configuration out;
     out.name = member.key;
@@ -90,6 +98,8 @@ account_configuration read_account(const config_member& member, config_problems&
     out.watched.volume_alarm = from.flag("volume_alarm");
     out.watched.webhook_patience = from.span("webhook_patience", duration{0}, longest_watch);
     out.signature = from.text("signature");
+    if (!signs(out.signature))
+        from.problem("signature", "knows {initials} and {name}, and no other braces");
     out.answers_per_hour = static_cast<std::size_t>(from.number("answers_per_hour", 0, 30));
     out.language = from.text("language");
     if (out.language.empty()) return out;

@@ -278,6 +278,14 @@ TEST_CASE("configuration: a language that cannot be told is refused where it sta
           std::vector<std::string>{"no", "pt"});
 }
 
+TEST_CASE("configuration: a signature with braces that mean nothing is refused where it stands") {
+    CHECK(bad("accounts:\n  klm: {plugin: demo, handle: KLM, signature: ' ^{initial}'}\n") ==
+          lines{"e.yaml:2:49: 'signature' knows {initials} and {name}, and no other braces"});
+    CHECK(good("accounts:\n  klm: {plugin: demo, handle: KLM, signature: '{name} ^{initials}'}\n")
+              .accounts.at(0)
+              .signature == "{name} ^{initials}");
+}
+
 TEST_CASE("configuration: the reference page has every key as the tables do") {
     std::ifstream file(EARSHOT_SOURCE_DIRECTORY "/docs/configuration.md");
     const std::string page{std::istreambuf_iterator<char>(file), {}};

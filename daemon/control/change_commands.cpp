@@ -15,10 +15,11 @@ namespace {
 
 constexpr std::string_view operators = "operator";  // platform, account and origin of their answers
 
-// The name is what the caller says, the number what the kernel says.
-std::string author(const std::string& said, const peer& who) {
-    const std::string known = name_of_user(who);
-    return said.empty() ? known : said + " (" + known + ")";
+// `Kari Nordmann (kari, uid 1000)`: the names are what the caller says, the number is what the
+// kernel says, and what is in brackets is shown to no customer.
+std::string author(const std::string& name, const std::string& login, const peer& who) {
+    const std::string record = "(" + login + (login.empty() ? "" : ", ") + name_of_user(who) + ")";
+    return name.empty() ? record : name + " " + record;
 }
 
 std::optional<channel_view> account_of(const message_name& about, daemon_view& daemon) {
@@ -69,7 +70,7 @@ task<answer> reply_to(const surroundings& around, arguments given, listener& to)
     answer.text = given.needed_text("text");
     answer.id = given.text("id");
     answer.expires = given.time("expires");
-    answer.author = author(given.text("author"), to.who());
+    answer.author = author(given.text("author"), given.text("login"), to.who());
     answer.origin = operators;
     if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
     if (!texts::valid_utf8(answer.text))
@@ -104,6 +105,9 @@ task<answer> dead_replay(const surroundings& around, arguments given, listener&)
                        "for all of them");
     const auto count = co_await around.journal.replay_dead(which, dry_run);
     if (!count) co_return std::unexpected(count.error());
+    if (*count == 0 && !which.ids.empty())
+        co_return fail(error_kind::gone, "control.no_dead_letter",
+                       "no dead letter has this id; `earshot dead list` shows all there are");
     if (*count > 0 && !dry_run) around.daemon.entries_added();
     json::object out;
     out["count"] = *count;

@@ -13,7 +13,8 @@ TEST_CASE("control: a reply is appended as the operator's, once for one id, and 
         json::object arguments;
         arguments["message"] = "x/klm/77@3";
         arguments["text"] = "It is on its way.";
-        arguments["author"] = "ana";
+        arguments["author"] = "Ana Sommer";
+        arguments["login"] = "ana";
         arguments["id"] = "r-1";
         const json::value sent = co_await who.ask("reply", arguments);
         CHECK(sent.at("ok").at("id") == "r-1");
@@ -28,7 +29,7 @@ TEST_CASE("control: a reply is appended as the operator's, once for one id, and 
     CHECK(stored.platform == "x");
     CHECK(stored.account == "klm");
     CHECK(stored.object_id == "77");
-    CHECK(stored.author == "ana (uid " + std::to_string(::geteuid()) + ")");
+    CHECK(stored.author == "Ana Sommer (ana, uid " + std::to_string(::geteuid()) + ")");
     CHECK(stored.text == "It is on its way.");
     CHECK(all.daemon.wakes == 1);
     CHECK(all.log.has("control.command", "command=reply"));
@@ -123,6 +124,9 @@ TEST_CASE("control: dead letters are listed, shown with what they are about, and
         const json::value replayed = co_await who.ask("dead_replay", std::move(chosen));
         CHECK(replayed.at("ok").at("count") == 1);
         CHECK(all.daemon.wakes == 1);
+        json::object gone;
+        gone["ids"] = json::array{9};
+        CHECK(code_of(co_await who.ask("dead_replay", gone)) == "control.no_dead_letter");
     });
     CHECK(all.journal.dead.size() == 1);
     CHECK(all.log.has("control.command", "command=dead_replay"));

@@ -67,8 +67,14 @@ TEST_CASE("way back: an answer is signed as the account says, and that is what i
     unsigned_one.author.clear();
     CHECK(desk::as_sent(desk.rules, desk.memory, unsigned_one).text == "It is on the next flight.");
 
+    reply by_login = answer(5);
+    by_login.author = "(root, uid 0)";
+    CHECK(desk::as_sent(desk.rules, desk.memory, by_login).text == "It is on the next flight.");
+
     desk.rules.accounts["care"].signature = " - {name}";
-    CHECK(desk::as_sent(desk.rules, desk.memory, answer(5)).text ==
+    reply named = answer(5);
+    named.author = "Kari Nordmann (kari, uid 1000)";
+    CHECK(desk::as_sent(desk.rules, desk.memory, named).text ==
           "It is on the next flight. - Kari Nordmann");
 }
 

@@ -71,7 +71,7 @@ def introduce(stage):
 def invite(stage):
     print("\n" + colour("bold", "The day is over; X goes on. Be a customer yourself:"))
     print("  curl -d '{\"author\": \"me\", \"lang\": \"en\", \"text\": "
-          f"\"@NoordzeeAir hello?\"}}' {stage.x_url}/twin/posts")
+          f"\"@NoordzeeAir where is my suitcase?\"}}' {stage.x_url}/twin/posts")
     print(f"  {stage.command} --socket {stage.home}/control.sock status")
     print("Ctrl-C ends the demo.", flush=True)
     return True

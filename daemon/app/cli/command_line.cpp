@@ -197,6 +197,8 @@ void command_line::add_changing() {
     text->add_option("--text", said_.reply.text, "the words, or - for standard input");
     text->add_option("--file", said_.reply.file, "a file with the words")->type_name("FILE");
     text->require_option(1);
+    reply->add_option("--as", said_.reply.author, "who answers, where the account signs answers")
+        ->type_name("NAME");
     reply->add_option("--id", said_.reply.id, "the same id twice is one answer")->type_name("ID");
     reply->add_option("--expires", said_.reply.expires, "give up after, such as 2h")
         ->type_name("DURATION");

@@ -32,7 +32,10 @@ result<json::object> arguments_of(const dead_choice& which) {
     return out;
 }
 
-std::string user_name() {
+// Of the person at the keyboard, as far as that can be seen.
+std::string login() {
+    const char* before_sudo = std::getenv("SUDO_USER");
+    if (before_sudo && ::geteuid() == 0) return before_sudo;
     const passwd* known = ::getpwuid(::geteuid());
     return known ? known->pw_name : std::string();
 }
@@ -148,7 +151,8 @@ int send_reply(const invocation& how, const reply_words& words) {
     json::object arguments;
     arguments["message"] = words.message;
     arguments["text"] = *text;
-    arguments["author"] = user_name();
+    arguments["login"] = login();
+    if (!words.author.empty()) arguments["author"] = words.author;
     if (!words.id.empty()) arguments["id"] = words.id;
     if (!words.expires.empty()) {
         const auto patience = parse_duration(words.expires);
