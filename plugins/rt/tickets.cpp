@@ -138,7 +138,8 @@ task<result<queue_record>> tickets::queue() {
         co_return fail(error_kind::scope_missing, "rt.no_queue",
                        "the queue " + name +
                            " is not there, is disabled, or may not be seen by "
-                           "the token's user: he needs the right SeeQueue");
+                           "the token's user: he needs the right SeeQueue. Or url is not where "
+                           "Request Tracker itself is");
     if (!among(out.ticket_fields, case_field_))
         co_return fail(error_kind::scope_missing, "rt.no_case_field",
                        "the queue " + name + " has no custom field " + case_field_ +
