@@ -101,6 +101,11 @@ public:
     // waits.
     virtual task<result<timestamp>> next_due(std::string destination) = 0;
 
+    // What waits for a destination and expires by then (the epoch: all of it), oldest first; those
+    // handed out are left aside.
+    virtual task<result<std::vector<waiting_item>>> waiting(std::string destination,
+                                                            timestamp expiring_by, int limit) = 0;
+
     // --- operators ---
 
     virtual task<result<std::vector<outbox_summary>>> outbox() = 0;

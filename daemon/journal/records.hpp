@@ -139,6 +139,13 @@ struct outbox_item {
     std::string approved;
 };
 
+struct waiting_item {
+    std::int64_t id = 0;
+    std::string key;
+    int attempts = 0;  // the outcome of the last may be unknown
+    timestamp expires;
+};
+
 enum class outcome : std::uint8_t {
     done,   // acknowledged by the other side
     retry,  // again at `due`

@@ -172,6 +172,14 @@ public:
         });
     }
 
+    task<result<std::vector<waiting_item>>> waiting(std::string destination, timestamp expiring_by,
+                                                    int limit) override {
+        return overview_.run([this, destination = std::move(destination), expiring_by,
+                              limit]() -> result<std::vector<waiting_item>> {
+            return looking_.all.waiting(destination, expiring_by, limit);
+        });
+    }
+
     // --- operators ---
 
     task<result<std::vector<outbox_summary>>> outbox() override {

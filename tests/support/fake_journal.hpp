@@ -123,6 +123,10 @@ public:
         co_return not_asked();
     }
     task<result<timestamp>> next_due(std::string) override { co_return not_asked(); }
+    task<result<std::vector<earshot::journal::waiting_item>>> waiting(std::string, timestamp,
+                                                                      int) override {
+        co_return not_asked();
+    }
 
     task<result<std::vector<earshot::journal::outbox_summary>>> outbox() override {
         if (broken) co_return std::unexpected(*broken);
