@@ -87,6 +87,8 @@ void fill(arbitrary& any, care_case& out) {
     out.unanswered_since = any.maybe();
     out.closed_at = any.maybe();
     out.closed_by = any.text();
+    out.turned = any.time();
+    out.assigned = any.time();
     out.public_leg = any.flag();
     out.private_leg = any.flag();
     out.withdrawn = any.flag();
@@ -104,6 +106,7 @@ void fill(arbitrary& any, care_case& out) {
     out.live = any.number(0, 1'000'000);
     out.reopened = any.number(0, 1'000'000);
     out.followers = any.number(0, 1'000'000);
+    out.under_way = any.number(0, 1'000'000);
     out.spread = any.number(0, 1'000'000);
     out.reached = any.list(max_levels, [&] { return any.number(1, 1'000'000); });
     out.words = any.list(max_words, [&] {
@@ -118,7 +121,8 @@ void fill(arbitrary& any, care_case& out) {
 
 void fill(arbitrary& any, pointer& out) { out = {any.text(), any.flag(), any.text(), any.flag()}; }
 void fill(arbitrary& any, reply_note& out) {
-    out = {any.text(), any.text(), any.text(), any.text(), any.text()};
+    out = {any.text(), any.text(),       any.text(), any.text(),
+           any.text(), any.number(0, 9), any.flag()};
 }
 void fill(arbitrary& any, awaiting& out) {
     out = {any.texts(max_waiting_children),
@@ -163,6 +167,19 @@ TEST_CASE("records: members of a later version are ignored") {
     REQUIRE(
         in.load("case/c1", R"({"v":2,"id":"c1","mood":{"deep":[1]},"words":[7,{"object":"1"}]})"));
     CHECK(in.find_case("c1")->words.size() == 1);
+}
+
+TEST_CASE("records: members that an earlier version did not write are as if nothing had happened") {
+    memory in;
+    REQUIRE(in.load("object/x/klm/1", R"({"v":1,"case":"c1"})"));
+    REQUIRE(
+        in.load("case/c1",
+                R"({"v":1,"id":"c1","root":"1","closed_at":1772442000000,"closed_by":"Maria"})"));
+    REQUIRE(in.load("reply/7", R"({"v":1,"case":"c1","by":"Steve"})"));
+    lost(in, 7);
+    CHECK(in.find_case("c1")->under_way == 0);
+    follow(in, {"1", "rt", "x/klm/1", ticket_act::reopened, "Steve", {}, at("09:05")}, at("09:06"));
+    CHECK_FALSE(in.find_case("c1")->closed_at);
 }
 
 TEST_CASE("records: what cannot be read is refused and leaves nothing") {

@@ -18,7 +18,7 @@ struct reply_facts {
     std::optional<message> answered;  // the newest revision of it; nothing: not in the journal
     result<int> length = 0;           // of the text, as the platform counts it
     cases::words_had had;             // of an answer to a case
-    std::size_t within_the_hour = 0;  // answers to the same case that are out
+    std::size_t within_the_hour = 0;  // answers to the same case, out or under way
 };
 
 // The answer as it would be published: under which message, and signed. It is what is judged,
