@@ -229,7 +229,7 @@ TEST_CASE("records: names with separators in them are kept apart") {
 
 TEST_CASE("records: any history is remembered the same, held or loaded") {
     // Twelve customers on two platforms who write, answer, edit, delete and share in any order, and
-    // whose messages come in any order; the fixture compares every step.
+    // whose messages come in any order, as does what agents do; the fixture compares every step.
     for (unsigned seed = 0; seed < 60; ++seed) {
         arbitrary any(seed);
         desk on({.reach_levels = {3, 6}});
@@ -258,9 +258,26 @@ TEST_CASE("records: any history is remembered the same, held or loaded") {
             if (any.number(0, 19) == 0)
                 on.change(keys_for_people(people),
                           [&](memory& in) { return unlink(in, people[0], people[1]); });
+            const message& one = said[static_cast<std::size_t>(any.number(0, i))];
+            if (any.number(0, 4) == 0) {
+                const ticket_change news{{},
+                                         "rt",
+                                         name_of({one.platform, one.account, one.object_id}),
+                                         static_cast<ticket_act>(any.number(0, 2)),
+                                         "Kari",
+                                         "Ola",
+                                         any.flag() ? item.created : one.created};
+                on.change(keys_for(news),
+                          [&](memory& in) { return follow(in, news, item.created), true; });
+            }
+            if (any.number(0, 4) == 0) {
+                const sequence sent = on.send(one);
+                const std::vector keys{reply_key(sent)};
+                on.change(keys, [&](memory& in) { return approved(in, sent), true; });
+                if (any.flag()) on.change(keys, [&](memory& in) { return lost(in, sent), true; });
+            }
             if (any.number(0, 5) == 0)
-                on.answer(said[static_cast<std::size_t>(any.number(0, i))],
-                          "r" + std::to_string(any.number(0, 40)), item.created);
+                on.answer(one, "r" + std::to_string(any.number(0, 40)), item.created);
         }
         const auto cases = static_cast<std::int64_t>(on.whole.all_cases().size());
         CHECK(workload_of(on.days()).cases == cases);
