@@ -51,6 +51,17 @@ objection can_be_used(const reply& answer) {
     return error(error_kind::invalid, "reply.unusable", answer.unusable);
 }
 
+// Two sinks of one helpdesk see the same tickets, and both bring what is answered there.
+objection is_a_copy(const policy& rules, const reply& answer, const reply_facts& facts) {
+    const bool foreign = facts.had_nothing && !may_act_for(rules, answer.origin, answer.account) &&
+                         is_heard(rules, answer.account);
+    if (!facts.brought_before && !foreign) return std::nullopt;
+    return error(error_kind::permanent, brought_by_another_code,
+                 foreign ? "'" + answer.origin + "' does not get the messages of account '" +
+                               answer.account + "': the sink that does brings the answer, too"
+                         : "another sink has brought the answer before '" + answer.origin + "'");
+}
+
 objection may_speak(const policy& rules, const reply& answer) {
     const voice* speaker = voice_of(rules, answer);
     if (!speaker || speaker->platform != answer.platform)
@@ -58,9 +69,11 @@ objection may_speak(const policy& rules, const reply& answer) {
                      "no account '" + answer.account + "' on " + answer.platform +
                          " is configured; the reply names " + place_of(answer));
     if (!may_act_for(rules, answer.origin, answer.account))
-        return error(error_kind::permanent, "reply.not_your_account",
+        return error(error_kind::permanent, not_your_account_code,
                      "'" + answer.origin + "' does not get the messages of account '" +
-                         answer.account + "', so nobody there answers for it");
+                         answer.account +
+                         "', so it does not answer for it; a sink that does, and "
+                         "sees this ticket, publishes the answer and says so here");
     if (!speaker->publishes)
         return error(error_kind::permanent, "reply.cannot_publish",
                      "the plugin of account '" + answer.account + "' cannot publish");
@@ -118,6 +131,7 @@ objection fits(const voice& speaker, const reply& answer, const result<int>& len
 // The first reason not to publish, in the order in which an agent would want to know.
 objection reason_against(const policy& rules, const reply& answer, const reply_facts& facts,
                          timestamp now) {
+    if (auto why = is_a_copy(rules, answer, facts)) return why;
     if (auto why = can_be_used(answer)) return why;
     if (auto why = may_speak(rules, answer)) return why;
     const voice& speaker = *voice_of(rules, answer);

@@ -72,6 +72,9 @@ public:
                                                             std::vector<sequence> messages,
                                                             timestamp by) = 0;
 
+    // The same answer to a case, as other sinks of its helpdesk brought it before this one.
+    virtual task<result<std::vector<answer_copy>>> copies_before(sequence answer) = 0;
+
     // The raw payload that came with a message. Errors: also gone, when retention removed it.
     virtual task<result<std::string>> raw(sequence seq) = 0;
 

@@ -120,6 +120,12 @@ public:
         });
     }
 
+    task<result<std::vector<answer_copy>>> copies_before(sequence answer) override {
+        return reader_.run([this, answer]() -> result<std::vector<answer_copy>> {
+            return reading_.memory.copies_before(answer);
+        });
+    }
+
     task<result<std::string>> raw(sequence seq) override {
         return reader_.run([this, seq]() -> result<std::string> {
             if (auto found = reading_.log.raw(seq)) return std::move(*found);
