@@ -13,20 +13,23 @@ const care_case* case_named(const memory& in, const reply& item) {
     return at ? in.find_case(at->case_id) : nullptr;
 }
 
-// Helpdesks tell when an answer was written to the second.
-bool was_there(const word& said, const reply& item) {
-    const timestamp since = said.heard == timestamp{} ? said.at : said.heard;
-    return item.written == timestamp{} || since < item.written + std::chrono::seconds{1};
+// Who names it has it before him, whatever his clock says.
+bool was_seen(const word& said, const reply& item, const words_had& had) {
+    const bool shown = !had || among(*had, said.seq);
+    return said.object == item.object_id || (shown && was_there(said, item.written));
 }
-
-bool was_shown(const word& said, const words_had& had) { return !had || among(*had, said.seq); }
 
 // The first, where clocks disagree.
 const word* newest_seen(const care_case& in, const reply& item, const words_had& had) {
     const word* newest = in.words.empty() ? nullptr : &in.words.front();
     for (const word& said : in.words)
-        if (was_there(said, item) && was_shown(said, had)) newest = &said;
+        if (was_seen(said, item, had)) newest = &said;
     return newest;
+}
+
+void end_of_way(memory& in, const reply_note& note) {
+    const care_case* one = note.under_way ? in.find_case(note.case_id) : nullptr;
+    if (one && one->under_way > 0) --in.edit<care_case>(case_key(one->id)).under_way;
 }
 
 }  // namespace
@@ -53,7 +56,8 @@ std::size_t answers_since(const memory& in, const reply& item, timestamp since) 
     const care_case* one = case_named(in, item);
     if (!one) return 0;
     const auto later = [&](const answer& given) { return given.at > since; };
-    return static_cast<std::size_t>(std::ranges::count_if(one->answers, later));
+    const std::int64_t under_way = std::max<std::int64_t>(0, one->under_way);
+    return static_cast<std::size_t>(under_way + std::ranges::count_if(one->answers, later));
 }
 
 std::string object_answered(const memory& in, const reply& item, const words_had& had) {
@@ -73,10 +77,26 @@ std::string sent(memory& in, sequence seq, const reply& item, const words_had& h
     return note.case_id;
 }
 
+void approved(memory& in, sequence reply) {
+    reply_note& note = in.edit<reply_note>(reply_key(reply));
+    const care_case* one = in.find_case(note.case_id);
+    note.under_way = one != nullptr;
+    if (one) ++in.edit<care_case>(case_key(one->id)).under_way;
+}
+
+void lost(memory& in, sequence reply) {
+    const auto* note = in.find<reply_note>(reply_key(reply));
+    if (!note || !note->under_way) return;
+    end_of_way(in, *note);
+    // The note stays: an operator may send the answer after all.
+    in.edit<reply_note>(reply_key(reply)).under_way = false;
+}
+
 answering answered(memory& in, const publication& item) {
     const auto* note = in.find<reply_note>(reply_key(item.about));
     const care_case* one = note ? in.find_case(note->case_id) : nullptr;
     const reply_note sent_as = note ? *note : reply_note{};
+    end_of_way(in, sent_as);
     in.erase<reply_note>(reply_key(item.about));
     if (!one) return {};
     const answer given{item.object_id, item.at, sent_as.seen > 0 ? sent_as.seen : item.about,

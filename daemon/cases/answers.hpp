@@ -33,11 +33,18 @@ std::vector<std::string> keys_for(const publication& item);
 using words_had = std::optional<std::vector<sequence>>;
 
 // The object that an answer is to stand under: of an answer to a whole case, the customer's newest
-// word that the agent can have seen. It had come to us by then, and the helpdesk had it.
+// word that the agent can have seen: the one that it names, or one that had come to us by then and
+// that the helpdesk had.
 std::string object_answered(const memory& in, const reply& item, const words_had& had = {});
 
 // An agent answered; remembered until it is published. The case's id, empty where there is none.
 std::string sent(memory& in, sequence seq, const reply& item, const words_had& had = {});
+
+// It passed the gate: it is under way until it is out ...
+void approved(memory& in, sequence reply);
+
+// ... or was given up.
+void lost(memory& in, sequence reply);
 
 struct case_words {
     std::string case_id;  // empty: there is none
@@ -47,7 +54,7 @@ struct case_words {
 // Of the case that an answer names.
 case_words words_answered(const memory& in, const reply& item);
 
-// How many answers to the same case are out since then.
+// How many answers to the same case are out since then, or under way.
 std::size_t answers_since(const memory& in, const reply& item, timestamp since);
 
 answering answered(memory& in, const publication& item);

@@ -62,6 +62,11 @@ bool is_answered(const care_case& of, const word& said) {
     });
 }
 
+bool was_there(const word& said, timestamp by) {
+    const timestamp since = said.heard == timestamp{} ? said.at : said.heard;
+    return by == timestamp{} || since < by + std::chrono::seconds{1};
+}
+
 std::int64_t reach_of(const care_case& of) {
     constexpr std::int64_t everybody = 10'000'000'000;
     return std::clamp<std::int64_t>(of.followers + of.spread, 0, everybody);

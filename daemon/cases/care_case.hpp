@@ -92,6 +92,8 @@ struct care_case {
     std::optional<timestamp> unanswered_since;  // the oldest word without an answer
     std::optional<timestamp> closed_at;         // by a human
     std::string closed_by;
+    timestamp turned;    // when somebody closed or opened it last, here or at a helpdesk
+    timestamp assigned;  // when a helpdesk said last whose it is
     bool public_leg = false;
     bool private_leg = false;
     bool withdrawn = false;               // the customer took back every word
@@ -109,6 +111,7 @@ struct care_case {
     std::int64_t live = 0;      // of these not taken back
     std::int64_t reopened = 0;
     std::int64_t followers = 0;
+    std::int64_t under_way = 0;         // answers that are approved, and neither out nor lost
     std::int64_t spread = 0;            // shares, with the sharers' followers, and others' replies
     std::vector<std::int64_t> reached;  // escalation levels
 
@@ -132,6 +135,10 @@ std::string name_of(const care_case& of);
 timestamp last_activity(const care_case& of);
 
 bool is_answered(const care_case& of, const word& said);
+
+// Whether somebody at a helpdesk can have known the word by then, which is told to the second. The
+// epoch: it is not known when, so yes.
+bool was_there(const word& said, timestamp by);
 
 // How many people may have seen it.
 std::int64_t reach_of(const care_case& of);

@@ -113,6 +113,8 @@ void put_clock(json::object& out, const care_case& of) {
     put(out, "unanswered_since", of.unanswered_since);
     put(out, "closed_at", of.closed_at);
     put(out, "closed_by", of.closed_by);
+    put(out, "turned", of.turned);
+    put(out, "assigned", of.assigned);
     put(out, "public", of.public_leg);
     put(out, "private", of.private_leg);
     put(out, "withdrawn", of.withdrawn);
@@ -126,6 +128,8 @@ void get_clock(const json::object& from, care_case& into) {
     get(from, "unanswered_since", into.unanswered_since);
     get(from, "closed_at", into.closed_at);
     get(from, "closed_by", into.closed_by);
+    get(from, "turned", into.turned);
+    get(from, "assigned", into.assigned);
     get(from, "public", into.public_leg);
     get(from, "private", into.private_leg);
     get(from, "withdrawn", into.withdrawn);
@@ -159,6 +163,7 @@ void put_sums(json::object& out, const care_case& of) {
     put(out, "live", of.live);
     put(out, "reopened", of.reopened);
     put(out, "followers", of.followers);
+    put(out, "under_way", of.under_way);
     put(out, "spread", of.spread);
     put(out, "reached", of.reached);
     put(out, "words", of.words);
@@ -171,6 +176,7 @@ void get_sums(const json::object& from, care_case& into) {
     get(from, "live", into.live);
     get(from, "reopened", into.reopened);
     get(from, "followers", into.followers);
+    get(from, "under_way", into.under_way);
     get(from, "spread", into.spread);
     get(from, "reached", into.reached, max_levels);
     get(from, "words", into.words, max_words);

@@ -120,6 +120,7 @@ std::string encode(const reply_note& of) {
     put(out, "platform", of.platform);
     put(out, "account", of.account);
     put(out, "seen", of.seen);
+    put(out, "under_way", of.under_way);
     return json::serialize(out);
 }
 
@@ -131,6 +132,7 @@ result<void> decode(std::string_view body, reply_note& into) {
         get(from, "platform", one.platform);
         get(from, "account", one.account);
         get(from, "seen", one.seen);
+        get(from, "under_way", one.under_way);
     });
 }
 

@@ -59,6 +59,20 @@ void loosen(memory& in, const std::string& of, const std::string& other) {
         std::erase_if(in.edit<person>(of).ties, [&](const tie& one) { return one.other == other; });
 }
 
+// A helpdesk whose clock is ahead must not outvote what is done later.
+timestamp time_of(const ticket_change& item, timestamp read) {
+    return item.at == timestamp{} ? read : std::min(item.at, read);
+}
+
+bool counts(const care_case& of, const ticket_change& item, timestamp done) {
+    if (item.what == ticket_act::assigned) return done >= of.assigned;
+    // Nobody closed what he had not read: that word has opened the ticket again.
+    const bool unread =
+        item.what == ticket_act::closed &&
+        std::ranges::any_of(of.words, [&](const word& said) { return !was_there(said, item.at); });
+    return done >= of.turned && !unread;
+}
+
 }  // namespace
 
 std::vector<std::string> keys_for_people(const std::vector<std::string>& people) { return people; }
@@ -132,18 +146,20 @@ result<void> close(memory& in, std::string_view id, std::string_view who, timest
     change_case(in, *known, [&](care_case& of) {
         of.closed_at = at;
         of.closed_by = who;
+        of.turned = at;
         recount(of);
     });
     return {};
 }
 
-result<void> reopen(memory& in, std::string_view id) {
+result<void> reopen(memory& in, std::string_view id, timestamp at) {
     const auto known = known_case(in, id);
     if (!known) return std::unexpected(known.error());
     change_case(in, *known, [&](care_case& of) {
         if (of.closed_at) ++of.reopened;
         of.closed_at.reset();
         of.closed_by.clear();
+        of.turned = at;
         recount(of);
     });
     return {};
@@ -159,18 +175,21 @@ void follow(memory& in, const ticket_change& item, timestamp at) {
     const auto keys = keys_for(item);
     const auto* held = keys.empty() ? nullptr : in.find<pointer>(keys.front());
     const care_case* one = held ? in.find_case(held->case_id) : nullptr;
-    if (!one) return;
+    const timestamp done = time_of(item, at);
+    if (!one || !counts(*one, item, done)) return;
     const std::string id = one->id;
     const bool closed = one->closed_at.has_value();
     const std::string who = item.by.empty() ? item.origin : item.by;
+    care_case& of = in.edit<care_case>(case_key(id));
+    (item.what == ticket_act::assigned ? of.assigned : of.turned) = done;
     switch (item.what) {
         case ticket_act::closed:
-            if (!closed) static_cast<void>(close(in, id, who, at));
+            if (!closed) static_cast<void>(close(in, id, who, done));
             break;
         case ticket_act::reopened:
-            if (closed) static_cast<void>(reopen(in, id));
+            if (closed) static_cast<void>(reopen(in, id, done));
             break;
-        case ticket_act::assigned: in.edit<care_case>(case_key(id)).owner = item.to; break;
+        case ticket_act::assigned: of.owner = item.to; break;
     }
 }
 

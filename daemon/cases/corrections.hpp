@@ -35,9 +35,11 @@ result<void> reject(memory& in, const std::string& left, const std::string& righ
                     std::string_view who, timestamp at);
 
 result<void> close(memory& in, std::string_view id, std::string_view who, timestamp at);
-result<void> reopen(memory& in, std::string_view id);
+result<void> reopen(memory& in, std::string_view id, timestamp at);
 
-// The same by what people did with its ticket. A change about no case of ours changes nothing.
+// The same by what people did with its ticket, in the order in which they did it: what is older
+// than what was done since does not count, nor does a closing that is older than a word of the
+// customer. A change about no case of ours changes nothing.
 std::vector<std::string> keys_for(const ticket_change& item);
 void follow(memory& in, const ticket_change& item, timestamp at);
 

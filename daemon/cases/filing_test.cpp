@@ -184,6 +184,32 @@ TEST_CASE("filing: a case remembers how urgent it became") {
           std::vector<judgement>{{1, "question", urgency::normal}, {2, "stranded", urgency::now}});
 }
 
+TEST_CASE("filing: an answer is under way from when it is approved until it is out or lost") {
+    desk on;
+    const message said = post("jan", "1", at("09:00"));
+    const std::string id = on.hear(said).case_id;
+    const auto counted = [&] {
+        return answers_since(on.whole, {.platform = "x", .account = "klm", .object_id = "1"},
+                             at("09:00"));
+    };
+    const sequence one = on.send(said);
+    const sequence two = on.send(said);
+    CHECK(counted() == 0);
+    for (const sequence reply : {one, two})
+        on.change({reply_key(reply)}, [&](memory& in) { return approved(in, reply), true; });
+    CHECK(counted() == 2);
+    on.publish(one, said, "r1", at("09:10"));
+    CHECK(counted() == 2);
+    for (int times = 0; times < 2; ++times)
+        on.change({reply_key(two)}, [&](memory& in) { return lost(in, two), true; });
+    CHECK(counted() == 1);
+    SECTION("and out after all where an operator sends it again") {
+        on.publish(two, said, "r2", at("09:20"));
+        CHECK(counted() == 2);
+        CHECK(on.at_case(id).under_way == 0);
+    }
+}
+
 TEST_CASE("filing: a very long conversation keeps its clock and its count") {
     desk on;
     const std::string id = on.hear(in_thread(post("jan", "0", at("09:00")), "t")).case_id;

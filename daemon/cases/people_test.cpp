@@ -206,7 +206,8 @@ TEST_CASE("people: a case closed by hand is opened by the next word, or by hand"
     CHECK(on.list(at("09:10")).empty());
     CHECK(state_at(on.at_case(id), at("09:10"), on.set) == case_state::closed);
     SECTION("by hand") {
-        REQUIRE(on.change(keys_for_case(id), [&](memory& in) { return reopen(in, id); }));
+        REQUIRE(
+            on.change(keys_for_case(id), [&](memory& in) { return reopen(in, id, at("09:10")); }));
         CHECK(on.at_case(id).unanswered_since == at("09:00"));
     }
     SECTION("by a word") {
@@ -215,6 +216,24 @@ TEST_CASE("people: a case closed by hand is opened by the next word, or by hand"
         CHECK(more.case_id == id);
         CHECK(on.list(at("09:30")).size() == 1);
     }
+}
+
+TEST_CASE("people: a case closed by hand stays closed, whatever was done at a helpdesk before") {
+    desk on;
+    const std::string id = on.hear(post("jan", "1", at("09:00"))).case_id;
+    const auto done = [&](ticket_act what, std::string_view when) {
+        const ticket_change item{{}, "rt", "x/klm/1", what, "Steve", {}, at(when)};
+        on.change(keys_for(item), [&](memory& in) { return follow(in, item, at("09:30")), true; });
+        return on.at_case(id).closed_at.has_value();
+    };
+    CHECK(done(ticket_act::closed, "09:02"));
+    REQUIRE(on.change(keys_for_case(id),
+                      [&](memory& in) { return close(in, id, "Maria", at("09:10")); }));
+    CHECK(done(ticket_act::reopened, "09:09"));
+    CHECK_FALSE(done(ticket_act::reopened, "09:11"));
+    REQUIRE(on.change(keys_for_case(id), [&](memory& in) { return reopen(in, id, at("09:20")); }));
+    CHECK_FALSE(done(ticket_act::closed, "09:19"));
+    CHECK(done(ticket_act::closed, "09:20"));
 }
 
 TEST_CASE("people: what is not known is named") {

@@ -30,7 +30,8 @@ struct reply_note {
     std::string origin;  // where it was written
     std::string platform;
     std::string account;
-    sequence seen = 0;  // what came before it is answered
+    sequence seen = 0;       // what came before it is answered
+    bool under_way = false;  // counted as such with its case
 
     bool operator==(const reply_note&) const = default;
 };

@@ -53,6 +53,8 @@ void join_matter(care_case& to, const care_case& from) {
     if (!to.stars) to.stars = from.stars;
     if (to.former.empty() && from.former != to.id) to.former = from.former;
     if (!from.closed_at) to.closed_at.reset();
+    to.turned = std::max(to.turned, from.turned);
+    to.assigned = std::max(to.assigned, from.assigned);
     append_sorted(to.judgements, from.judgements, max_judgements, &judgement::seq);
 }
 
@@ -61,6 +63,7 @@ void join_sums(care_case& to, const care_case& from) {
     to.live += from.live;
     to.withdrawn = to.live == 0;
     to.reopened += from.reopened;
+    to.under_way += from.under_way;
     to.spread += from.spread;
     to.followers = std::max(to.followers, from.followers);
     to.public_leg = to.public_leg || from.public_leg;

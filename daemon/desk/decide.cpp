@@ -42,6 +42,7 @@ public:
             into_.refused.push_back(std::move(*refused));
             return;
         }
+        cases::approved(memory_, next_.seq);
         into_.enqueued.push_back(std::move(std::get<journal::enqueue>(made)));
     }
 
@@ -50,7 +51,14 @@ public:
         cases::answered(memory_, out);
     }
 
-    void operator()(const lost_answer& gone) { tell(gone.reply, audience::author); }
+    void operator()(const lost_answer& gone) {
+        tell(gone.reply, audience::author);
+        cases::lost(memory_, gone.reply);
+        const auto* note = memory_.find<cases::reply_note>(cases::reply_key(gone.reply));
+        // What its author closed on it has no answer after all: that goes for the ticket, too.
+        if (note && may_act_for(rules_, note->origin, note->account))
+            static_cast<void>(cases::reopen(memory_, note->case_id, next_.at));
+    }
 
     void operator()(const ticket_change& item) {
         const auto began = place_named(item.case_key);
@@ -169,7 +177,7 @@ private:
             case act::do_not_watch:
                 return cases::do_not_watch(memory_, done.subject, done.by, next_.at);
             case act::close_case: return cases::close(memory_, done.subject, done.by, next_.at);
-            case act::reopen_case: return cases::reopen(memory_, done.subject);
+            case act::reopen_case: return cases::reopen(memory_, done.subject, next_.at);
         }
         return {};
     }

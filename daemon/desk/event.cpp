@@ -4,6 +4,7 @@
 
 #include "cases/corrections.hpp"
 #include "cases/filing.hpp"
+#include "desk/gate.hpp"
 #include "earshot/object_view.hpp"
 
 namespace earshot::desk {
@@ -42,11 +43,14 @@ result<cases::publication> read_publication(const journal::entry& from) {
                               from.at};
 }
 
-// That a sink gave up is for operators: it is among the dead letters.
+// That a sink gave up is for operators: it is among the dead letters. And what another sink brings
+// as well is not lost.
 result<happening> read_refusal(const journal::entry& from) {
     const auto body = read_body(from);
     if (!body) return std::unexpected(body.error());
-    if (!object_view(*body).text("destination").starts_with("publish:")) return happening();
+    const object_view said(*body);
+    if (!said.text("destination").starts_with("publish:")) return happening();
+    if (said.text("code") == brought_by_another_code) return happening();
     const auto answer = about(*body);
     if (!answer) return std::unexpected(answer.error());
     return lost_answer{*answer};

@@ -39,8 +39,8 @@ objection in_circles(const voice& speaker, const std::string& place, const reply
     const std::size_t most = program ? most_to_a_program : speaker.answers_per_hour;
     if (most == 0 || facts.within_the_hour < most) return std::nullopt;
     return error(error_kind::permanent, loop_code,
-                 place + " belongs to a case that got " + std::to_string(facts.within_the_hour) +
-                     " answers within the hour" +
+                 place + " belongs to a case with " + std::to_string(facts.within_the_hour) +
+                     " answers that went out within the hour or are under way" +
                      (program ? ", and its author says to be a program" : "") +
                      ": two programs seem to answer each other. If a person wrote this, send it "
                      "again later; else switch off what answers by itself");
@@ -52,6 +52,17 @@ objection can_be_used(const reply& answer) {
     return error(error_kind::invalid, "reply.unusable", answer.unusable);
 }
 
+// Two sinks of one helpdesk see the same tickets, and both bring what is answered there.
+objection is_a_copy(const policy& rules, const reply& answer, const reply_facts& facts) {
+    const bool foreign = facts.had_nothing && !may_act_for(rules, answer.origin, answer.account) &&
+                         is_heard(rules, answer.account);
+    if (!facts.brought_before && !foreign) return std::nullopt;
+    return error(error_kind::permanent, brought_by_another_code,
+                 foreign ? "'" + answer.origin + "' does not get the messages of account '" +
+                               answer.account + "': the sink that does brings the answer, too"
+                         : "another sink has brought the answer before '" + answer.origin + "'");
+}
+
 objection may_speak(const policy& rules, const reply& answer) {
     const voice* speaker = voice_of(rules, answer);
     if (!speaker || speaker->platform != answer.platform)
@@ -59,9 +70,11 @@ objection may_speak(const policy& rules, const reply& answer) {
                      "no account '" + answer.account + "' on " + answer.platform +
                          " is configured; the reply names " + place_of(answer));
     if (!may_act_for(rules, answer.origin, answer.account))
-        return error(error_kind::permanent, "reply.not_your_account",
+        return error(error_kind::permanent, not_your_account_code,
                      "'" + answer.origin + "' does not get the messages of account '" +
-                         answer.account + "', so nobody there answers for it");
+                         answer.account +
+                         "', so it does not answer for it; a sink that does, and "
+                         "sees this ticket, publishes the answer and says so here");
     if (!speaker->publishes)
         return error(error_kind::permanent, "reply.cannot_publish",
                      "the plugin of account '" + answer.account + "' cannot publish");
@@ -147,6 +160,7 @@ objection pictures_fit(const voice& speaker, const reply& answer) {
 // The first reason not to publish, in the order in which an agent would want to know.
 objection reason_against(const policy& rules, const reply& answer, const reply_facts& facts,
                          timestamp now) {
+    if (auto why = is_a_copy(rules, answer, facts)) return why;
     if (auto why = can_be_used(answer)) return why;
     if (auto why = may_speak(rules, answer)) return why;
     const voice& speaker = *voice_of(rules, answer);

@@ -13,12 +13,19 @@ namespace earshot::desk {
 // Of the refusal that stops two programs which answer each other.
 inline constexpr const char* loop_code = "conduct.loop";
 
+// Of the refusals that are not about an answer but about who brought it. Of the second nobody is
+// told: somebody else brings the answer as well.
+inline constexpr const char* not_your_account_code = "reply.not_your_account";
+inline constexpr const char* brought_by_another_code = "reply.brought_by_another";
+
 // What an agent's answer is judged by, looked up beforehand.
 struct reply_facts {
     std::optional<message> answered;  // the newest revision of it; nothing: not in the journal
     result<int> length = 0;           // of the text, as the platform counts it
     cases::words_had had;             // of an answer to a case
-    std::size_t within_the_hour = 0;  // answers to the same case that are out
+    bool had_nothing = false;         // of the case, where the answer was written
+    bool brought_before = false;      // by another sink of the same helpdesk
+    std::size_t within_the_hour = 0;  // answers to the same case, out or under way
 };
 
 // The answer as it would be published: under which message, and signed. It is what is judged,

@@ -68,6 +68,25 @@ TEST_CASE_METHOD(two_programs, "PAIN-33: one that says to be a program is not an
     CHECK(rounds_until_stopped() == 3);
 }
 
+TEST_CASE("PAIN-33: answers that are under way count, too") {
+    office desk;
+    const message first = said(1, "at://ann/1", "my bag is in Oslo");
+    desk.hear(first);
+    const auto pass = [&](int count) {
+        std::size_t passed = 0;
+        for (int i = 0; i < count; ++i) passed += desk.receive(answer(5), first).enqueued.size();
+        return passed;
+    };
+    for (int i = 0; i < 5; ++i) desk.receive(answer(5), first, 301);  // goes back, far too long
+    const auto before = desk.last();
+    CHECK(pass(40) == 20);
+
+    // What was given up does not.
+    for (int i = 1; i <= 20; ++i)
+        desk.happens(journal::entry_kind::refused, refused(before + i, "publish:care"));
+    CHECK(pass(40) == 20);
+}
+
 TEST_CASE_METHOD(two_programs, "PAIN-33: a loop that was stopped may be answered an hour later") {
     honest = true;
     const int stopped = rounds_until_stopped();

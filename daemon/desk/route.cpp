@@ -80,6 +80,12 @@ bool may_act_for(const policy& rules, const std::string& origin, const std::stri
     return std::ranges::find(by_rule, origin, &rules::outside_name::name) != by_rule.end();
 }
 
+bool is_heard(const policy& rules, const std::string& account) {
+    return std::ranges::any_of(rules.routes, [&](const route& to) {
+        return to.cases_only && may_act_for(rules, to.sink, account);
+    });
+}
+
 std::vector<journal::enqueue> tell_of_answer(const policy& rules, journal::sequence about,
                                              const cases::reply_note& answer, audience whom) {
     std::vector<journal::enqueue> out;

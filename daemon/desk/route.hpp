@@ -20,6 +20,9 @@ std::vector<journal::enqueue> route_message(const policy& rules, journal::sequen
 // for an account that he does not hear. Who is no sink, as an operator, may.
 bool may_act_for(const policy& rules, const std::string& origin, const std::string& account);
 
+// Whether messages of this account can come to any helpdesk.
+bool is_heard(const policy& rules, const std::string& account);
+
 enum class audience : std::uint8_t {
     author,     // the sink where the answer was written
     everybody,  // also the others that take this account's messages

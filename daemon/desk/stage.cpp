@@ -64,8 +64,11 @@ task<result<void>> stage::advance() {
             co_await base::yield();  // others wait for the loop, too
             began = std::chrono::steady_clock::now();
         }
-        const auto facts = co_await facts_of(next, *rules, memory);
+        auto facts = co_await facts_of(next, *rules, memory);
         if (!facts) co_return std::unexpected(facts.error());
+        const auto before = co_await brought_before(next, made.refused);
+        if (!before) co_return std::unexpected(before.error());
+        facts->brought_before = *before;
         decide(*rules, memory, next, *facts, made);
     }
     for (cases::stored& one : memory.changes())
@@ -120,7 +123,8 @@ task<result<reply_facts>> stage::facts_of(const event& next, const policy& rules
         auto had = co_await journal_.handed_over("sink:" + given->origin, case_lane(of.case_id),
                                                  std::move(of.words), given->written);
         if (!had) co_return std::unexpected(had.error());
-        facts.had = std::move(*had);
+        facts.had_nothing = had->empty();
+        if (!had->empty()) facts.had = std::move(*had);
     }
     const reply answer = as_sent(rules, memory, *given, facts.had);
     const auto found =
@@ -132,10 +136,32 @@ task<result<reply_facts>> stage::facts_of(const event& next, const policy& rules
     co_return facts;
 }
 
+// A copy that was not for its sink to bring stands for no other. What was refused in `this_turn`
+// the journal does not know yet.
+task<result<bool>> stage::brought_before(const event& next,
+                                         const std::vector<journal::refusal>& this_turn) {
+    const auto* given = std::get_if<reply>(&next.what);
+    if (!given || !given->to_case) co_return false;
+    auto copies = co_await journal_.copies_before(next.seq);
+    if (!copies) co_return std::unexpected(copies.error());
+    for (journal::answer_copy& one : *copies) {
+        const auto refused = std::ranges::find(this_turn, one.seq, &journal::refusal::about);
+        if (refused != this_turn.end()) one.refused = refused->why.code;
+        if (one.refused != not_your_account_code && one.refused != brought_by_another_code)
+            co_return true;
+    }
+    co_return false;
+}
+
 void stage::say_refusals(const std::vector<event>& events, const journal::decisions& made) {
     for (const journal::refusal& one : made.refused) {
         const auto about = std::ranges::find(events, one.about, &event::seq);
         const auto* answer = std::get_if<reply>(&about->what);
+        if (one.why.code == brought_by_another_code) {
+            log_.write(log_level::info, "desk.reply_passed_over",
+                       {{"reply", answer->origin + "/" + answer->id}, {"why", to_string(one.why)}});
+            continue;
+        }
         if (one.why.code == loop_code)
             log_.write(log_level::error, "desk.loop_stopped",
                        {{"account", answer->account}, {"origin", answer->origin}});

@@ -121,3 +121,105 @@ TEST_CASE("way back: closing, reopening and assigning a ticket is done to the ca
         CHECK(desk.memory.find_case("c1")->owner == "ola");
     }
 }
+
+namespace {
+
+// A ticket at the helpdesk, of which news is read now and then.
+struct ticket_at_rt {
+    office desk;
+
+    // What the case is after that was read.
+    const cases::care_case& read(ticket_act what, int minute, const std::string& to = {}) {
+        ticket_change change{{}, "rt", "bluesky/care/at://ann/1", what, "kari", to, at(minute)};
+        desk.happens(journal::entry_kind::ticket, to_json(change));
+        return *desk.memory.find_case("c1");
+    }
+
+    bool is_closed() const { return desk.memory.find_case("c1")->closed_at.has_value(); }
+};
+
+}  // namespace
+
+// That word has opened the ticket again. Nobody did, so no news of it will come.
+TEST_CASE_METHOD(ticket_at_rt,
+                 "way back: a word that came after its ticket was closed waits, whatever is read "
+                 "first") {
+    desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    message late = said(6, "at://ann/2", "no, it is NOT solved");
+    SECTION("said later") {
+        desk.hear(late);
+        desk.minute = 7;
+        CHECK(read(ticket_act::closed, 5).unanswered_since == at(1));
+        CHECK(read(ticket_act::closed, 6).closed_at == at(6));
+    }
+    SECTION("said before, and fetched later") {
+        late.received = at(8);
+        desk.hear(late);
+        desk.minute = 9;
+        CHECK_FALSE(read(ticket_act::closed, 7).closed_at.has_value());
+        CHECK(read(ticket_act::closed, 8).closed_at == at(8));
+    }
+}
+
+TEST_CASE_METHOD(ticket_at_rt,
+                 "way back: what was done to a ticket counts in the order in which it was done") {
+    desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    desk.minute = 11;
+    SECTION("closed at last") {
+        read(ticket_act::closed, 2);
+        read(ticket_act::closed, 10);
+        CHECK(read(ticket_act::reopened, 5).closed_at == at(2));
+    }
+    SECTION("opened at last") {
+        read(ticket_act::closed, 2);
+        read(ticket_act::reopened, 10);
+        CHECK_FALSE(read(ticket_act::closed, 5).closed_at.has_value());
+    }
+    SECTION("whose it is stands by itself") {
+        read(ticket_act::assigned, 10, "ola");
+        CHECK(read(ticket_act::closed, 5).closed_at == at(5));
+        CHECK(read(ticket_act::assigned, 9, "kari").owner == "ola");
+    }
+    SECTION("by a clock that is ahead") {
+        read(ticket_act::closed, 90);
+        desk.minute = 13;
+        CHECK_FALSE(read(ticket_act::reopened, 12).closed_at.has_value());
+    }
+}
+
+TEST_CASE_METHOD(ticket_at_rt,
+                 "PAIN-2: a case that was closed on an answer that was lost waits again") {
+    const message first = said(1, "at://ann/1", "my bag is in Oslo");
+    desk.hear(first);
+    SECTION("the platform refused it") {
+        desk.receive(answer(5), first);
+        const auto lost = desk.last();
+        desk.minute = 9;
+        read(ticket_act::closed, 5);
+        REQUIRE(is_closed());
+        desk.happens(journal::entry_kind::refused, refused(lost, "publish:care"));
+    }
+    SECTION("the gate refused it, before the closing was read") {
+        desk.minute = 6;
+        desk.receive(answer(5), first, 301);
+        desk.happens(journal::entry_kind::refused, refused(desk.last(), "publish:care"));
+        desk.minute = 7;
+        read(ticket_act::closed, 5);
+    }
+    CHECK_FALSE(is_closed());
+    CHECK(desk.memory.find_case("c1")->unanswered_since == at(1));
+}
+
+TEST_CASE_METHOD(ticket_at_rt,
+                 "way back: an answer by who does not get the messages opens no case again") {
+    const message first = said(1, "at://ann/1", "my bag is in Oslo");
+    desk.hear(first);
+    desk.minute = 6;
+    read(ticket_act::closed, 5);
+    desk.rules.routes[1].accounts = {"cargo"};
+    reply theirs = answer(6);
+    theirs.origin = "pager";
+    REQUIRE(desk.receive(theirs, first).refused.size() == 1);
+    desk.happens(journal::entry_kind::refused, refused(desk.last(), "publish:care"));
+    CHECK(is_closed());
+}

@@ -55,6 +55,19 @@ TEST_CASE("way back: what came to us or to the helpdesk later was not seen, when
     }
 }
 
+TEST_CASE(
+    "way back: who names the word that he answers had it before him, whatever his clock says") {
+    office desk;
+    desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    desk.hear(said(10, "at://ann/2", "it is brown"));
+    reply by_mail = answer(9);  // by a clock three minutes slow
+    by_mail.object_id = "at://ann/2";
+    CHECK(desk::as_sent(desk.rules, desk.memory, by_mail).object_id == "at://ann/2");
+    desk.receive(by_mail, said(10, "at://ann/2", "it is brown"));
+    desk.happens(journal::entry_kind::published, published(desk.last()));
+    CHECK_FALSE(desk.memory.find_case("c1")->unanswered_since.has_value());
+}
+
 TEST_CASE("way back: an answer is signed as the account says, and that is what is judged") {
     office desk;
     desk.rules.accounts["care"].signature = " ^{initials}";

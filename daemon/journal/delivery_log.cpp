@@ -1,11 +1,25 @@
 #include "journal/delivery_log.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace earshot::journal {
 
 namespace {
 
 // Destinations that answer a message on its platform; all others are sinks.
 bool publishes(std::string_view destination) { return destination.starts_with("publish:"); }
+
+// No connection came about, or something before it in its case was not taken.
+constexpr std::array<std::string_view, 3> unsent_codes{"http.connect", "http.tls",
+                                                       "helpdesk.not_tried"};
+
+// Certainly nothing of the attempt has arrived: it was not made, it was turned away with a status
+// that says so (401, 403, 429: it has not begun, then), or it was never sent. Whatever else failed,
+// a time-out or a 5xx, may be in the ticket all the same.
+bool arrived_nowhere(const settlement& outcome) {
+    return !outcome.began || std::ranges::find(unsent_codes, outcome.code) != unsent_codes.end();
+}
 
 }  // namespace
 
@@ -134,8 +148,7 @@ void delivery_log::settle_one(const settlement& outcome, settled& all, timestamp
 void delivery_log::retry(queued_item item, const settlement& outcome) {
     if (!outcome.began && item.attempts > 0) --item.attempts;
     if (item.attempts == 0) item.first_attempt = timestamp{};
-    if (outcome.code != cancelled_code) item.given = timestamp{};
-    outbox_.retry(item, outcome.due);
+    outbox_.retry(item, outcome.due, arrived_nowhere(outcome));
 }
 
 void delivery_log::done(const queued_item& item, const receipt& proof, settled& all,

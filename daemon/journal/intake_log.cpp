@@ -26,9 +26,6 @@ intake_log::intake_log(stores::database& file, names& known, entries& log, inbox
       insert_reply_(file,
                     "INSERT INTO reply VALUES (?, ?, ?, ?, ?, ?, ?)"
                     " ON CONFLICT (origin, id) DO NOTHING"),
-      same_reply_(file,
-                  "SELECT e.body FROM reply r JOIN entry e ON e.seq = r.seq"
-                  " WHERE r.id = ? AND r.object_id = ? AND r.origin <> ?"),
       insert_quarantine_(file,
                          "INSERT INTO quarantine (account_id, at, reason, object_id, raw)"
                          " VALUES (?, ?, ?, ?, ?)"),
@@ -105,28 +102,12 @@ intake_log::counter intake_log::store(message& item, std::int64_t account, times
 }
 
 intake_log::counter intake_log::store(const reply& item, std::int64_t account, timestamp now) {
-    if (brought_by_another(item)) return &intake_counts::duplicates;
     const sequence seq = entries_.next();
     if (!insert_reply_.run(seq, item.origin, item.id, account, item.platform, item.account,
                            item.object_id))
         return &intake_counts::duplicates;
     entries_.write(now, entry_kind::reply, to_json(item));
     return &intake_counts::stored;
-}
-
-// Two sinks of one helpdesk see the same tickets, so both find what an agent wrote: one by webhook,
-// one by poll, with other marks in the text, and fractions of a second or none. Two helpdesks may
-// give the same number to answers in the same case, but hardly at the same moment.
-bool intake_log::brought_by_another(const reply& item) {
-    if (!item.to_case) return false;
-    for (auto row = same_reply_(item.id, item.object_id, item.origin); row.next();) {
-        const auto known = reply_from_json(row.text(0));
-        if (!known || known->platform != item.platform || known->account != item.account) continue;
-        const duration apart = std::chrono::abs(known->written - item.written);
-        const bool timed = item.written != timestamp{} && known->written != timestamp{};
-        if (timed ? apart < std::chrono::seconds{2} : known->text == item.text) return true;
-    }
-    return false;
 }
 
 // Said about us, not to us, by somebody who is not to be watched. That something we have is deleted

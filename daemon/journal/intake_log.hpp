@@ -28,7 +28,6 @@ private:
 
     counter store(message& item, std::int64_t account, timestamp now);
     counter store(const reply& item, std::int64_t account, timestamp now);
-    bool brought_by_another(const reply& item);
     bool unwanted(const message& item, std::int64_t account);
     bool ours(const message& item, std::int64_t account);
     void put_aside(std::int64_t account, timestamp now, std::string_view reason,
@@ -42,7 +41,6 @@ private:
     hour_ledger hours_;
     stores::statement insert_message_;
     stores::statement insert_reply_;
-    stores::statement same_reply_;
     stores::statement insert_quarantine_;
     stores::statement known_;
     stores::statement published_;

@@ -72,6 +72,9 @@ public:
                                                             std::vector<sequence> messages,
                                                             timestamp by) = 0;
 
+    // The same answer to a case, as other sinks of its helpdesk brought it before this one.
+    virtual task<result<std::vector<answer_copy>>> copies_before(sequence answer) = 0;
+
     // The raw payload that came with a message. Errors: also gone, when retention removed it.
     virtual task<result<std::string>> raw(sequence seq) = 0;
 
@@ -100,6 +103,11 @@ public:
     // When the next item of a destination is due, those handed out left aside; the epoch: nothing
     // waits.
     virtual task<result<timestamp>> next_due(std::string destination) = 0;
+
+    // What waits for a destination and expires by then (the epoch: all of it), oldest first; those
+    // handed out are left aside.
+    virtual task<result<std::vector<waiting_item>>> waiting(std::string destination,
+                                                            timestamp expiring_by, int limit) = 0;
 
     // --- operators ---
 

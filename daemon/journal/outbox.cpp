@@ -98,7 +98,7 @@ std::vector<queued_item> outbox::lease(std::int64_t destination, timestamp now, 
         const queued_item& item = leased.back();
         const timestamp first = item.attempts == 0 ? now : item.first_attempt;
         lease_.run(item.attempts + 1, first, until, now, item.id);
-        lease_changes_.push_back({item.id, until});
+        lease_changes_.push_back({item.id, lease_end{until, item.given == timestamp{}}});
         if (const auto next = follower(item)) best.push(*next);
     }
     return leased;
@@ -135,8 +135,12 @@ bool outbox::is_first(std::int64_t destination, std::string_view conversation, s
 
 // --- settling -----------------------------------------------------------------------------------
 
-void outbox::retry(const queued_item& item, timestamp due) {
-    retry_.run(item.attempts, item.first_attempt, item.given, due, item.id);
+// An earlier attempt of which nobody knows is not undone by one that failed.
+void outbox::retry(const queued_item& item, timestamp due, bool nowhere) {
+    const auto out = leases_.find(item.id);
+    const bool gave = out != leases_.end() && out->second.gives;
+    const timestamp given = nowhere && gave ? timestamp{} : item.given;
+    retry_.run(item.attempts, item.first_attempt, given, due, item.id);
     lease_changes_.push_back({item.id, std::nullopt});
 }
 
@@ -159,9 +163,9 @@ void outbox::release_first(const queued_item& after) {
 void outbox::committed() {
     for (const lease_change& change : lease_changes_) {
         leases_.erase(change.id);
-        if (!change.until) continue;
-        leases_.emplace(change.id, *change.until);
-        earliest_end_ = std::min(earliest_end_, *change.until);
+        if (!change.to) continue;
+        leases_.emplace(change.id, *change.to);
+        earliest_end_ = std::min(earliest_end_, change.to->until);
     }
     lease_changes_.clear();
 }
@@ -175,9 +179,9 @@ void outbox::rolled_back() {
 void outbox::end_late_leases(timestamp now) {
     if (now < earliest_end_) return;
     earliest_end_ = timestamp::max();
-    for (const auto& [id, until] : leases_) {
-        if (until > now) {
-            earliest_end_ = std::min(earliest_end_, until);
+    for (const auto& [id, end] : leases_) {
+        if (end.until > now) {
+            earliest_end_ = std::min(earliest_end_, end.until);
         } else {
             end_lease_.run(id);
             lease_changes_.push_back({id, std::nullopt});

@@ -43,8 +43,8 @@ public:
     std::vector<queued_item> lease(std::int64_t destination, timestamp now, timestamp until,
                                    int limit);
 
-    // With its attempts, first attempt and `given`.
-    void retry(const queued_item& item, timestamp due);
+    // With its attempts and first attempt. `nowhere`: nothing of this attempt can have arrived.
+    void retry(const queued_item& item, timestamp due, bool nowhere);
     void remove(const queued_item& item);  // settled
 
     // Leases become known to have ended or begun when their transaction has.
@@ -57,9 +57,13 @@ private:
         std::int64_t id;
         auto operator<=>(const candidate&) const = default;
     };
+    struct lease_end {
+        timestamp until;
+        bool gives = false;  // `given` is its beginning: no earlier attempt can have arrived
+    };
     struct lease_change {
         std::int64_t id;
-        std::optional<timestamp> until;  // nothing: it has ended
+        std::optional<lease_end> to;  // nothing: it has ended
     };
 
     bool is_first(std::int64_t destination, std::string_view conversation, std::int64_t id);
@@ -70,7 +74,7 @@ private:
     std::optional<candidate> follower(const queued_item& item);
 
     std::int64_t next_;
-    std::unordered_map<std::int64_t, timestamp> leases_;
+    std::unordered_map<std::int64_t, lease_end> leases_;
     std::vector<lease_change> lease_changes_;  // of the transaction under way
     timestamp earliest_end_ = timestamp::max();
 

@@ -24,6 +24,22 @@ std::vector<outbox_summary> overview::outbox() {
     return all;
 }
 
+std::vector<waiting_item> overview::waiting(const std::string& destination, timestamp expiring_by,
+                                            int limit) {
+    stores::statement query(
+        file_,
+        "SELECT o.id, o.key, o.attempts, o.expires FROM outbox o"
+        " JOIN destination t ON t.id = o.destination_id WHERE t.name = ?1 AND o.state <> 1"
+        " AND (?2 = 0 OR (o.expires <> 0 AND o.expires <= ?2)) ORDER BY o.id LIMIT ?3");
+    std::vector<waiting_item> all;
+    for (auto row = query(destination, expiring_by, limit); row.next();)
+        all.push_back({.id = row.integer(0),
+                       .key = std::string(row.text(1)),
+                       .attempts = static_cast<int>(row.integer(2)),
+                       .expires = row.time(3)});
+    return all;
+}
+
 std::vector<dead_letter> overview::dead_letters(const dead_filter& which, int limit) {
     stores::statement query(file_, std::string("SELECT d.id, t.name, d.about, d.enqueued, d.died,"
                                                " d.attempts, d.code, d.detail") +

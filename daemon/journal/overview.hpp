@@ -12,6 +12,8 @@ public:
     explicit overview(stores::database& file) : file_(file) {}
 
     std::vector<outbox_summary> outbox();
+    std::vector<waiting_item> waiting(const std::string& destination, timestamp expiring_by,
+                                      int limit);
     std::vector<dead_letter> dead_letters(const dead_filter& which, int limit);
     std::vector<quarantined_item> quarantine(int limit);
     ledger account();

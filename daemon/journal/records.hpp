@@ -91,6 +91,14 @@ struct refusal {
     error why;
 };
 
+// An answer that another sink of the same helpdesk brought, too.
+struct answer_copy {
+    sequence seq = 0;
+    std::string refused;  // the code of the desk's refusal; empty: there is none (yet)
+
+    bool operator==(const answer_copy&) const = default;
+};
+
 // What was understood of a message. A second one for the same message replaces the first.
 struct understood {
     sequence about = 0;
@@ -137,6 +145,13 @@ struct outbox_item {
     timestamp first_attempt;   // the epoch: none yet
     timestamp expires;
     std::string approved;
+};
+
+struct waiting_item {
+    std::int64_t id = 0;
+    std::string key;
+    int attempts = 0;  // the outcome of the last may be unknown
+    timestamp expires;
 };
 
 enum class outcome : std::uint8_t {

@@ -250,6 +250,13 @@ CREATE TABLE handed_over (
     PRIMARY KEY (destination_id, about)
 ) STRICT, WITHOUT ROWID;
 
+-- What was taken before this table was there: kind 2 is `delivered`.
+INSERT OR IGNORE INTO handed_over
+    SELECT d.id, json_extract(item.value, '$.about'), e.at
+    FROM entry e, json_each(e.body, '$.items') item
+    JOIN destination d ON d.name = json_extract(e.body, '$.destination')
+    WHERE e.kind = 2 AND d.name LIKE 'sink:%';
+
 CREATE INDEX reply_said ON reply (id, object_id);
 )sql";
 

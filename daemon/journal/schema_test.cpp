@@ -37,7 +37,40 @@ struct first_version : fixture {
     }
 };
 
+// As the fourth step left it: two messages of a case, both delivered to a helpdesk.
+struct fourth_version : fixture {
+    fourth_version() {
+        close();
+        for (const auto& file : std::filesystem::directory_iterator(directory.path()))
+            std::filesystem::remove(file);
+        stores::database file({"test", path()}, stores::access::read_write);
+        stores::migrate(file, schema_steps().first(4));
+        stores::statement add(file, "INSERT INTO entry VALUES (?, ?, ?, ?)");
+        add.run(1, 1'000, 0, to_json(tweet("100")));
+        add.run(2, 1'000, 0, to_json(tweet("101")));
+        add.run(3, 5'000, 2, taken_by("sink:rt"));
+        add.run(4, 6'000, 2, taken_by("sink:gone"));
+        file.run("INSERT INTO destination VALUES (1, 'sink:rt', 2, 2, 0, 0)");
+    }
+
+    static std::string taken_by(const std::string& sink) {
+        return R"({"destination":")" + sink +
+               R"(","items":[{"about":1,"id":"7","url":""},{"about":2,"id":"8","url":""}]})";
+    }
+};
+
 }  // namespace
+
+TEST_CASE("schema: what a helpdesk had before there was a table for it is known") {
+    fourth_version journal;
+    journal.open();
+    const auto had = [&](int second) {
+        const timestamp by{std::chrono::seconds{second}};
+        return journal.run(journal->handed_over("sink:rt", "case/c1", {1, 2}, by));
+    };
+    CHECK(had(3).empty());
+    CHECK(had(5) == std::vector<sequence>{1, 2});
+}
 
 TEST_CASE("schema: a journal of the first version goes on with all it has") {
     first_version journal;

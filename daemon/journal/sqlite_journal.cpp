@@ -120,6 +120,12 @@ public:
         });
     }
 
+    task<result<std::vector<answer_copy>>> copies_before(sequence answer) override {
+        return reader_.run([this, answer]() -> result<std::vector<answer_copy>> {
+            return reading_.memory.copies_before(answer);
+        });
+    }
+
     task<result<std::string>> raw(sequence seq) override {
         return reader_.run([this, seq]() -> result<std::string> {
             if (auto found = reading_.log.raw(seq)) return std::move(*found);
@@ -169,6 +175,14 @@ public:
     task<result<timestamp>> next_due(std::string destination) override {
         return reader_.run([this, destination = std::move(destination)]() -> result<timestamp> {
             return reading_.log.next_due(destination);
+        });
+    }
+
+    task<result<std::vector<waiting_item>>> waiting(std::string destination, timestamp expiring_by,
+                                                    int limit) override {
+        return overview_.run([this, destination = std::move(destination), expiring_by,
+                              limit]() -> result<std::vector<waiting_item>> {
+            return looking_.all.waiting(destination, expiring_by, limit);
         });
     }
 

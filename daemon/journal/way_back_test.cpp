@@ -66,25 +66,39 @@ TEST_CASE("journal: a dead letter keeps what was approved, and is replayed with 
     CHECK(journal.run(journal->account()).closes());
 }
 
-TEST_CASE("journal: an answer that two sinks of one helpdesk bring is one") {
+TEST_CASE("journal: an answer that two sinks of one helpdesk bring is kept twice, as copies") {
     fixture journal;
     reply said = answer("comment-5", "100");
     said.to_case = true;
     reply again = said;
     again.origin = "second_desk";
-    CHECK(journal.append(from_helpdesk({said, again})) ==
-          intake_counts{.received = 2, .stored = 1, .duplicates = 1});
+    const auto copies = [&] { return journal.run(journal->copies_before(2)); };
 
+    SECTION("and what the desk made of the first is known") {
+        CHECK(journal.append(from_helpdesk({said, again})).stored == 2);
+        CHECK(copies() == std::vector<answer_copy>{{1, ""}});
+        CHECK(journal.run(journal->copies_before(1)).empty());
+        decisions made;
+        made.position = 1;
+        made.refused.push_back({1, "publish:klm", {error_kind::permanent, "reply.no", "no"}});
+        journal.run(journal->decide(made));
+        journal.reopen();
+        CHECK(copies() == std::vector<answer_copy>{{1, "reply.no"}});
+    }
     SECTION("also where one of them reads it otherwise") {
-        said.id = again.id = "comment-6";
         said.written = journal.clock.now();
         again.written = said.written + std::chrono::milliseconds{900};
         again.text += " ";
-        CHECK(journal.append(from_helpdesk({said, again})).duplicates == 1);
+        journal.append(from_helpdesk({said, again}));
+        CHECK(copies() == std::vector<answer_copy>{{1, ""}});
     }
     SECTION("and two helpdesks that count alike are two") {
         again.text = "Other words.";
-        CHECK(journal.append(from_helpdesk({again})).stored == 1);
+        journal.append(from_helpdesk({said, again}));
+        CHECK(copies().empty());
+    }
+    SECTION("and what one sink brings again is a duplicate") {
+        CHECK(journal.append(from_helpdesk({said, again, said})).duplicates == 1);
     }
     CHECK(journal.run(journal->account()).closes());
 }
@@ -112,14 +126,45 @@ TEST_CASE("journal: since when a helpdesk may have a message of a case is known"
         journal.settle(done(journal.lease("sink:rt").front().id, "ticket-1"));
         CHECK(had("sink:rt", first) == sequences{1, 2});
     }
-    SECTION("not from one that failed") {
-        journal.settle(retry(items[1].id, journal.clock.now()));
+    SECTION("not from one that did not come about") {
+        settlement down = retry(items[1].id, journal.clock.now());
+        down.code = "http.connect";
+        journal.settle(down);
         CHECK(had("sink:rt", first) == sequences{1});
         journal.settle(done(journal.lease("sink:rt").front().id, "ticket-1"));
         CHECK(had("sink:rt", first) == sequences{1});
         CHECK(had("sink:rt", journal.clock.now()) == sequences{1, 2});
         CHECK(had("sink:rt", timestamp{}) == sequences{1, 2});
     }
+}
+
+TEST_CASE("journal: an attempt of which nobody knows is not undone by a later one that failed") {
+    fixture journal;
+    journal.append(from_x({tweet("100")}));
+    journal.enqueue_all({to("sink:rt", 1, "case/c1")});
+    const auto ended = [&](std::string code) {
+        settlement made = retry(journal.lease("sink:rt").front().id, journal.clock.now());
+        made.code = std::move(code);
+        made.began = !made.code.empty();
+        journal.settle(made);
+        journal.clock.advance(std::chrono::minutes{1});
+    };
+    ended("http.connect");
+    const timestamp first = journal.clock.now();
+    const auto had = [&] {
+        return journal.run(journal->handed_over("sink:rt", "case/c1", {1}, first));
+    };
+    CHECK(had().empty());
+
+    SECTION("where it was cut off by a stop") { ended(cancelled_code); }
+    SECTION("where it took too long") { ended("http.timeout"); }
+    SECTION("where a server in between gave up") { ended("rt.unavailable"); }
+    CHECK(had() == std::vector<sequence>{1});
+    ended("http.connect");
+    ended("");  // put back: it was not made
+    CHECK(had() == std::vector<sequence>{1});
+    journal.settle(done(journal.lease("sink:rt").front().id, "ticket-1"));
+    CHECK(had() == std::vector<sequence>{1});
 }
 
 TEST_CASE("journal: a change of a ticket that comes by webhook and by poll is one entry") {

@@ -37,6 +37,12 @@ std::vector<std::string> names(const result<poll_result>& read) {
 
 using list = std::vector<std::string>;
 
+void too_large(bench& on, const std::string& url, int times = 1) {
+    for (int i = 0; i < times; ++i)
+        on.host.http.fail("GET", url,
+                          error(error_kind::invalid, "http.too_large", "over 8388608 bytes"));
+}
+
 TEST_CASE("bluesky: settings that cannot work are refused") {
     const auto complaint = [](testkit::values more) {
         try {
@@ -267,6 +273,56 @@ TEST_CASE("PAIN-8: a list cut short while we were away becomes a gap") {
     REQUIRE(read->items.gaps.size() == 1);
     CHECK(read->items.gaps.front().from == at("2026-03-01T12:00:00Z"));
     CHECK(read->items.gaps.front().to == at("2026-03-02T10:00:00Z"));
+}
+
+TEST_CASE("poll: where mentions are too large for one answer, fewer are asked for at a time") {
+    bench on;
+    on.logs_in();
+    const std::string a = post_json("a", clock_time("11:58"));
+    const std::string b = post_json("b", clock_time("11:59"));
+    too_large(on, notifications_url + "?limit=100&");
+    too_large(on, notifications_url + "?limit=50&");
+    on.host.http.answer("GET", notifications_url + "?limit=25&", 200,
+                        list_json("notifications", {b}, "page-2"));
+    on.host.http.answer("GET", notifications_url + "?limit=50&", 200,
+                        list_json("notifications", {a}));
+    too_large(on, feed_url + "?limit=100&");
+    on.host.http.answer("GET", feed_url + "?limit=50&", 200, list_json("feed", {}));
+    too_large(on, posts_url);
+    on.host.http.answer("GET", posts_url, 200, list_json("posts", {b}));
+    too_large(on, posts_url);
+    on.quiet();
+    const auto read = on.poll();
+    CHECK(names(read) == list{"post a", "post b"});
+    CHECK(read->items.gaps.empty());
+    CHECK(on.host.http.unused() == 0);
+}
+
+TEST_CASE("poll: a mention too large to be read at all hides what is older, and says so once") {
+    bench on;
+    on.logs_in();
+    show(on, {post_json("a", clock_time("11:58"))});
+    const auto first = on.poll();
+    on.host.clock.advance(1min);
+    forget(on);
+    on.quiet();
+    too_large(on, notifications_url, 7);
+    const auto second = on.poll(first->cursor);
+    REQUIRE(second);
+    REQUIRE(second->items.gaps.size() == 1);
+    CHECK(second->items.gaps.front().from == at("2026-03-01T12:00:00Z"));
+    CHECK(second->items.gaps.front().to == at("2026-03-01T12:01:00Z"));
+    CHECK_FALSE(second->more);
+    on.host.clock.advance(1min);
+    too_large(on, notifications_url);
+    const auto third = on.poll(second->cursor);
+    REQUIRE(third);
+    CHECK(third->items.gaps.empty());
+    on.host.http.answer("GET", notifications_url, 200,
+                        list_json("notifications", {post_json("new", clock_time("12:02"))}, "p2"));
+    too_large(on, notifications_url, 2);
+    CHECK(names(on.poll(third->cursor)) == list{"post new"});
+    CHECK(on.host.http.unused() == 0);
 }
 
 TEST_CASE("poll: a refusal that is not about paging is passed on as it is") {

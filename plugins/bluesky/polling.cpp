@@ -17,19 +17,36 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr int most_on_page = 100;
 constexpr std::size_t most_at_once = 25;  // of app.bsky.feed.getPosts
 constexpr int most_held = 5;              // pages of 100 that a poll keeps in memory
 constexpr int most_confirmed = 10;        // posts a poll asks for one by one
 constexpr duration kept_longer = 1h;      // than look_back, so that nothing seen is new again
+
+constexpr const char* newest_unreadable = "unreadable";  // among what was seen
+
+// Records may carry whatever their authors like, beside what is shown of them.
+template <class T>
+bool too_large(const result<T>& answer) {
+    return !answer && answer.error().code == "http.too_large";
+}
 
 std::string with_page(std::string query, const std::string& place) {
     if (!place.empty()) query += "&cursor=" + percent_encode(place);
     return query;
 }
 
+std::string naming(std::span<const std::string> uris) {
+    std::string query;
+    for (const std::string& uri : uris)
+        query += (query.empty() ? "uris=" : "&uris=") + percent_encode(uri);
+    return query;
+}
+
 void append(page& to, page more) {
     to.facts.count += more.facts.count;
     to.facts.next = std::move(more.facts.next);
+    to.facts.unreadable = more.facts.unreadable;
     if (more.facts.oldest)
         to.facts.oldest =
             std::min(to.facts.oldest.value_or(*more.facts.oldest), *more.facts.oldest);
@@ -75,8 +92,8 @@ task<result<poll_result>> poller::poll(std::string text) {
         const auto shown = co_await look_again(count, made);
         if (!shown) co_return std::unexpected(shown.error());
         const bool older_known = older_than(made.at, *shown, mentioned->done, made.did);
-        if (const auto missed = left_unread(*mentioned, older_known, account_))
-            made.items.gaps.push_back(*missed);
+        const auto missed = left_unread(*mentioned, older_known, account_);
+        if (is_news(*mentioned, made) && missed) made.items.gaps.push_back(*missed);
     }
     prune(made.at, made.now - account_.look_back - kept_longer);
     poll_result out;
@@ -100,6 +117,9 @@ task<result<walk_step>> poller::walk_on(source from, harvest& into) {
     walk_step made = advanced(at, (*got)->facts);
     place = made.at;
     if (made.how == walk_end::goes_on) co_return made;
+    if (made.how == walk_end::unreadable && made.done.scan)
+        log_.write(log_level::warning, "bluesky.post_too_large",
+                   {{"list", from == source::own ? "own" : "mentions"}});
     auto posts = std::move((*got)->posts);
     if (from == source::mentions)
         if (const auto done = co_await complete(posts); !done)
@@ -127,18 +147,35 @@ task<result<std::optional<page>>> poller::read_stretch(source from, walk on,
     co_return std::move(all);
 }
 
+// While a post that cannot be read is the newest of all, each poll comes only down to it.
+bool poller::is_news(const walk_step& unread, harvest& into) const {
+    const bool at_newest =
+        unread.how == walk_end::unreadable && unread.done.oldest == unread.done.began;
+    const bool known = find_seen(into.at, newest_unreadable) != nullptr;
+    if (at_newest)
+        remember(into.at, {newest_unreadable, "", into.now});
+    else
+        forget(into.at, newest_unreadable);
+    return !at_newest || !known;
+}
+
 void poller::hand_over_found(harvest& into) {
     for (auto& [when, post] : into.found) take(std::move(post), into);
 }
 
 task<result<std::optional<page>>> poller::read(source from, std::string place, std::string did) {
     std::string call = "app.bsky.notification.listNotifications";
-    std::string query = "limit=100&reasons=mention&reasons=reply&reasons=quote";
+    std::string query = "&reasons=mention&reasons=reply&reasons=quote";
     if (from == source::own) {
         call = "app.bsky.feed.getAuthorFeed";
-        query = "limit=100&filter=posts_with_replies&actor=" + percent_encode(did);
+        query = "&filter=posts_with_replies&actor=" + percent_encode(did);
     }
-    const auto body = co_await client_.listen(call, with_page(std::move(query), place));
+    const auto body = co_await list(from, call, with_page(std::move(query), place));
+    if (too_large(body)) {
+        page nothing;
+        nothing.facts.unreadable = true;
+        co_return nothing;
+    }
     if (!body && !place.empty() && body.error().kind == error_kind::invalid) {
         log_.write(log_level::warning, "bluesky.paging_restarted", {{"call", call}});
         co_return std::nullopt;
@@ -147,6 +184,17 @@ task<result<std::optional<page>>> poller::read(source from, std::string place, s
     auto made = from == source::own ? read_feed(*body, did) : read_notifications(*body);
     if (!made) co_return std::unexpected(made.error());
     co_return std::move(*made);
+}
+
+// Half as many, and half of those, until the host can read the answer.
+task<result<std::string>> poller::list(source from, std::string call, std::string query) {
+    int& limit = most_listed_.try_emplace(from, most_on_page).first->second;
+    while (true) {
+        auto body = co_await client_.listen(call, "limit=" + std::to_string(limit) + query);
+        const bool fewer = too_large(body) && limit > 1;
+        limit = fewer ? limit / 2 : body ? std::min(limit * 2, most_on_page) : limit;
+        if (!fewer) co_return body;
+    }
 }
 
 std::vector<listed_post> poller::unknown(std::vector<listed_post> posts, const walk& within,
@@ -164,15 +212,14 @@ task<result<void>> poller::complete(std::vector<listed_post>& posts) {
     std::vector<std::string> uris;
     for (const listed_post& post : posts)
         if (read_post_uri(post.uri)) uris.push_back(post.uri);
-    auto views = co_await ask_for(std::move(uris));
-    if (!views) co_return std::unexpected(views.error());
-    for (listed_post& post : posts) {
-        const auto view = std::ranges::find(*views, post.uri, &listed_post::uri);
-        if (view == views->end() || view->cid != post.cid) continue;
-        view->shown["reason"] = text_at(post.shown, "reason");
-        post.shown = view->shown;
-    }
-    co_return result<void>();
+    co_return co_await ask_for(std::move(uris), [&posts](std::vector<listed_post> views) {
+        for (listed_post& post : posts) {
+            const auto view = std::ranges::find(views, post.uri, &listed_post::uri);
+            if (view == views.end() || view->cid != post.cid) continue;
+            view->shown["reason"] = text_at(post.shown, "reason");
+            post.shown = view->shown;
+        }
+    });
 }
 
 void poller::take(listed_post post, harvest& into) {
@@ -200,17 +247,18 @@ task<result<std::vector<std::string>>> poller::look_again(std::size_t count, har
         const bool fresh = std::ranges::find(into.fresh, one.uri) != into.fresh.end();
         if (asked.size() < count && !fresh && read_post_uri(one.uri)) asked.push_back(one.uri);
     }
-    auto views = co_await ask_for(asked);
-    if (!views) co_return std::unexpected(views.error());
     std::vector<std::string> shown;
+    const auto looked = co_await ask_for(asked, [&](std::vector<listed_post> views) {
+        for (listed_post& view : views) {
+            if (std::ranges::find(asked, view.uri) == asked.end()) continue;
+            shown.push_back(view.uri);
+            take(std::move(view), into);
+        }
+    });
+    if (!looked) co_return std::unexpected(looked.error());
     int confirmed = 0;
     for (const std::string& uri : asked) {
-        const auto view = std::ranges::find(*views, uri, &listed_post::uri);
-        if (view != views->end()) {
-            shown.push_back(uri);
-            take(std::move(*view), into);
-            continue;
-        }
+        if (std::ranges::find(shown, uri) != shown.end()) continue;
         if (confirmed++ >= most_confirmed) continue;
         const bool no_more = co_await gone(uri);
         if (!no_more) continue;
@@ -221,20 +269,23 @@ task<result<std::vector<std::string>>> poller::look_again(std::size_t count, har
     co_return shown;
 }
 
-task<result<std::vector<listed_post>>> poller::ask_for(std::vector<std::string> uris) {
-    std::vector<listed_post> views;
-    for (std::size_t at = 0; at < uris.size(); at += most_at_once) {
-        std::string query;
-        for (const std::string& uri :
-             std::span(uris).subspan(at, std::min(most_at_once, uris.size() - at)))
-            query += (query.empty() ? "uris=" : "&uris=") + percent_encode(uri);
-        const auto body = co_await client_.listen("app.bsky.feed.getPosts", std::move(query));
+// One answer at a time is in memory. What is too large by itself is passed over.
+task<result<void>> poller::ask_for(std::vector<std::string> uris, visit_posts visit) {
+    std::size_t most = most_at_once;
+    for (std::size_t at = 0; at < uris.size();) {
+        const auto some = std::span(uris).subspan(at, std::min(most, uris.size() - at));
+        const auto body = co_await client_.listen("app.bsky.feed.getPosts", naming(some));
+        const bool large = too_large(body);
+        most = large ? std::max<std::size_t>(some.size() / 2, 1) : std::min(most * 2, most_at_once);
+        if (large && some.size() > 1) continue;
+        at += some.size();
+        if (large) continue;
         if (!body) co_return std::unexpected(body.error());
-        auto read_views = read_posts(*body);
-        if (!read_views) co_return std::unexpected(read_views.error());
-        std::ranges::move(*read_views, std::back_inserter(views));
+        auto views = read_posts(*body);
+        if (!views) co_return std::unexpected(views.error());
+        visit(std::move(*views));
     }
-    co_return views;
+    co_return result<void>();
 }
 
 // That a post is not shown may also mean that its author blocks us.

@@ -1,7 +1,9 @@
 // Polling: what people wrote to us, what we wrote ourselves, and what became of both. Joins the
-// server with the pure parts beside it; keeps nothing between two polls.
+// server with the pure parts beside it; keeps nothing between two polls but how many posts a page
+// may have.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -35,6 +37,7 @@ private:
 
     // One page. Nothing where the server no longer knows that page.
     task<result<std::optional<page>>> read(source from, std::string place, std::string did);
+    task<result<std::string>> list(source from, std::string call, std::string query);
 
     // As many pages as one poll may hold, or fewer where they come down to what was handed over;
     // of their posts only what is new. Memory: at most most_held pages.
@@ -42,19 +45,22 @@ private:
     task<result<walk_step>> walk_on(source from, harvest& into);
     void hand_over_found(harvest& into);
     task<result<void>> complete(std::vector<listed_post>& posts);
+    bool is_news(const walk_step& unread, harvest& into) const;
     void take(listed_post post, harvest& into);
     std::vector<listed_post> unknown(std::vector<listed_post> posts, const walk& within,
                                      const cursor& at) const;
 
     // Asks for posts seen before. The names of those that are still shown.
     task<result<std::vector<std::string>>> look_again(std::size_t count, harvest& into);
-    task<result<std::vector<listed_post>>> ask_for(std::vector<std::string> uris);
+    using visit_posts = std::function<void(std::vector<listed_post>)>;
+    task<result<void>> ask_for(std::vector<std::string> uris, visit_posts visit);
     task<bool> gone(std::string uri);
 
     const account& account_;
     client& client_;
     log& log_;
     metrics& metrics_;
+    std::map<source, int> most_listed_;
 };
 
 }  // namespace earshot::bluesky

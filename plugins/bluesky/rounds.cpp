@@ -48,6 +48,7 @@ position begun(position at, const account& to, timestamp now) {
 
 walk_end end_after(const walk& one, const page_facts& read) {
     if (read.oldest && *read.oldest <= one.reach) return walk_end::at_reach;
+    if (read.unreadable) return walk_end::unreadable;
     if (read.next.empty()) return walk_end::at_list_end;
     if (one.pages + read.count >= most_pages || one.above.size() >= most_above)
         return walk_end::too_long;
@@ -90,6 +91,12 @@ std::optional<gap> left_unread(const walk_step& ended, bool older_known, const a
     if (ended.how == walk_end::too_long) {
         made.reason = "more than " + std::to_string(most_pages * 100) +
                       " notifications came while we were away; older ones were not read";
+        return made;
+    }
+    if (ended.how == walk_end::unreadable) {
+        made.reason =
+            "a post in the server's list is larger than Earshot reads; older ones stand behind it "
+            "and were not read";
         return made;
     }
     const bool way_down = one.reach == one.floor;

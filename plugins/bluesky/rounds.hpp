@@ -15,9 +15,10 @@ struct page_facts {
     std::optional<timestamp> oldest;  // of their entries; nothing: they had none
     std::string next;                 // empty: the list ends here
     int count = 1;
+    bool unreadable = false;  // what follows is too large, and the server lists nothing behind it
 };
 
-enum class walk_end : std::uint8_t { goes_on, at_reach, at_list_end, too_long };
+enum class walk_end : std::uint8_t { goes_on, at_reach, at_list_end, too_long, unreadable };
 
 // Whether what was read comes down to what was handed over, so that it can follow.
 walk_end end_after(const walk& one, const page_facts& read);

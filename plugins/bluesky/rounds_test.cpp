@@ -135,6 +135,23 @@ TEST_CASE("PAIN-8: a list that was cut short since the last time is a gap, a sho
     CHECK_FALSE(left_unread(usual, true, brand()));
 }
 
+TEST_CASE(
+    "rounds: a walk that something too large stops hands over what it has, and leaves a gap") {
+    page_facts read;
+    read.oldest = noon - 10min;
+    read.unreadable = true;
+    const auto ended = advanced(begun(settled(noon - 30min, noon - 1h), brand(), noon), read);
+    CHECK(ended.how == walk_end::unreadable);
+    CHECK_FALSE(ended.at.current);
+    const auto missed = left_unread(ended, false, brand());
+    REQUIRE(missed);
+    CHECK(missed->from == noon - 30min);
+    CHECK(missed->to == noon - 10min);
+    read.oldest = noon - 50h;
+    CHECK(end_after(*begun(settled(noon, noon - 1h), brand(), noon).current, read) ==
+          walk_end::at_reach);
+}
+
 TEST_CASE("cursor: what is written is read back") {
     cursor made;
     made.mentions = begun(settled(noon, noon - 1h), brand(), noon);

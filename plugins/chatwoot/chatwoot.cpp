@@ -87,29 +87,32 @@ result<batch> chatwoot::accept(const webhook_request& request) {
 // --- polling ------------------------------------------------------------------------------------
 
 task<result<poll_result>> chatwoot::poll(poll_request request) {
-    auto at = request.cursor.empty()
-                  ? result<helpdesk::poll_position>(helpdesk::beginning(clock_.now()))
-                  : helpdesk::read_position(request.cursor, "chatwoot.cursor");
+    const bool first = request.cursor.empty();
+    auto at = first ? result<helpdesk::poll_position>()
+                    : helpdesk::read_position(request.cursor, clock_.now(), "chatwoot.cursor");
     if (!at) co_return std::unexpected(at.error());
     const auto own = co_await server_.own_user();
     if (!own) co_return std::unexpected(own.error());
-    const timestamp floor = at->floor(site_.rescan);
     const auto answer = co_await server_.get(
         "/conversations?status=all&assignee_type=all&sort_by=last_activity_at_desc&inbox_id=" +
         site_.inbox + "&page=" + std::to_string(at->page));
     if (!answer) co_return std::unexpected(answer.error());
-    poll_result made;
     std::vector<helpdesk::listed_ticket> page;
+    for (const json::value& one : payload_of(*answer)) page.push_back(listed(&one));
+    if (first) at = helpdesk::beginning(page, clock_.now());
+    const timestamp floor = at->floor(site_.rescan);
+    poll_result made;
     for (const json::value& one : payload_of(*answer)) {
-        const object_view conversation(&one);
-        page.push_back(listed(conversation));
-        if (page.back().changed < floor || !at->needs_look(page.back())) continue;
-        const auto read = co_await look_at(conversation, floor, made.items);
+        const helpdesk::listed_ticket ticket = listed(&one);
+        if (ticket.changed < floor || !at->needs_look(ticket)) continue;
+        const auto read = co_await look_at(&one, floor, made.items);
         if (!read) co_return std::unexpected(read.error());
     }
-    const helpdesk::poll_position next =
-        advanced(std::move(*at), page, page.size() >= page_size, site_.rescan);
-    made.more = next.page > 1;
+    const bool full = page.size() >= page_size;
+    if (const auto missed = left_unread(*at, page, full, site_.rescan))
+        made.items.gaps.push_back(*missed);
+    const helpdesk::poll_position next = advanced(std::move(*at), page, full, site_.rescan);
+    made.more = next.goes_on();
     made.cursor = write_position(next);
     co_return made;
 }

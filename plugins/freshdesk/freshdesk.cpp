@@ -127,7 +127,7 @@ task<result<poll_result>> freshdesk::poll(poll_request request) {
     at.since = clock_.now() - first_look_back;
     at.floor = at.since;
     if (!request.cursor.empty()) {
-        const auto known = read_position(request.cursor);
+        const auto known = read_position(request.cursor, clock_.now() - account_.rescan);
         if (!known) co_return std::unexpected(known.error());
         at = *known;
     }

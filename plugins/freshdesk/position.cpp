@@ -38,7 +38,7 @@ std::string write_position(const position& at) {
     return json::serialize(made);
 }
 
-result<position> read_position(std::string_view cursor) {
+result<position> read_position(std::string_view cursor, timestamp latest) {
     const auto parsed = parse(cursor);
     const object_view from(parsed ? &*parsed : nullptr);
     const json::value* page = from ? parsed->get_object().if_contains("page") : nullptr;
@@ -47,7 +47,8 @@ result<position> read_position(std::string_view cursor) {
     if (!whole)
         return fail(error_kind::permanent, "freshdesk.cursor",
                     "a stored cursor is not one of Freshdesk");
-    return position{from.time("since"), from.time("floor"), static_cast<int>(page->get_int64())};
+    return position{std::min(from.time("since"), latest), std::min(from.time("floor"), latest),
+                    static_cast<int>(page->get_int64())};
 }
 
 }  // namespace earshot::freshdesk

@@ -21,7 +21,7 @@ position advanced(position at, const std::vector<listed_ticket>& page, bool full
 
 std::string write_position(const position& at);
 
-// Errors: invalid `freshdesk.cursor`.
-result<position> read_position(std::string_view cursor);
+// A time to come, of a clock that was ahead, is `latest`. Errors: permanent `freshdesk.cursor`.
+result<position> read_position(std::string_view cursor, timestamp latest);
 
 }  // namespace earshot::freshdesk

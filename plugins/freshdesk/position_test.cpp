@@ -29,15 +29,22 @@ TEST_CASE("freshdesk position: a round through many pages keeps its floor until 
 }
 
 TEST_CASE("freshdesk position: it is written and read without loss") {
-    const auto again = read_position(write_position({noon + 1h, noon, 7}));
+    const auto again = read_position(write_position({noon + 1h, noon, 7}), noon + 2h);
     REQUIRE(again);
     CHECK(again->since == noon + 1h);
     CHECK(again->floor == noon);
     CHECK(again->page == 7);
     for (const char* bad : {"", "{}", "[1]", R"({"since":"x","floor":"x","page":0})"}) {
-        CHECK(read_position(bad).error().kind == error_kind::permanent);
-        CHECK(read_position(bad).error().code == "freshdesk.cursor");
+        CHECK(read_position(bad, noon).error().kind == error_kind::permanent);
+        CHECK(read_position(bad, noon).error().code == "freshdesk.cursor");
     }
+}
+
+TEST_CASE("freshdesk position: one from a clock that was ahead finds its way back") {
+    const auto held = read_position(write_position({noon + 24h, noon + 24h, 1}), noon);
+    REQUIRE(held);
+    CHECK(held->since == noon);
+    CHECK(held->floor == noon);
 }
 
 }  // namespace earshot::freshdesk

@@ -12,6 +12,15 @@ helpdesk::listed_ticket listed(const object_view& ticket) {
             ticket.text("updated_at") + "/" + ticket.text("article_count")};
 }
 
+std::vector<object_view> to_look_at(const json::value& listing, const helpdesk::poll_position& at,
+                                    timestamp floor) {
+    std::vector<object_view> found;
+    for (const object_view& one : tickets_of(listing))
+        if (const auto ticket = listed(one); ticket.changed >= floor && at.needs_look(ticket))
+            found.push_back(one);
+    return found;
+}
+
 }  // namespace
 
 zammad::zammad(host& services)
@@ -74,34 +83,37 @@ task<result<json::value>> zammad::changed_since(timestamp floor, int page) {
 }
 
 task<result<poll_result>> zammad::poll(poll_request request) {
-    auto at = request.cursor.empty()
-                  ? result<helpdesk::poll_position>(helpdesk::beginning(clock_.now()))
-                  : helpdesk::read_position(request.cursor, "zammad.cursor");
+    const bool first = request.cursor.empty();
+    auto at = first ? result<helpdesk::poll_position>()
+                    : helpdesk::read_position(request.cursor, clock_.now(), "zammad.cursor");
     if (!at) co_return std::unexpected(at.error());
     const auto own = co_await server_.own_user();
     if (!own) co_return std::unexpected(own.error());
-    const timestamp floor = at->floor(site_.rescan);
-    const auto answer = co_await changed_since(floor, at->page);
+    const timestamp asked = first ? timestamp{} : at->floor(site_.rescan);
+    const auto answer = co_await changed_since(asked, at->page);
     if (!answer) co_return std::unexpected(answer.error());
-    const std::vector<object_view> found = tickets_of(*answer);
+    std::vector<helpdesk::listed_ticket> page;
+    for (const object_view& one : tickets_of(*answer)) page.push_back(listed(one));
+    if (first) at = helpdesk::beginning(page, clock_.now());
+    const timestamp floor = at->floor(site_.rescan);
+    const auto found = to_look_at(*answer, *at, floor);
 
     // The merged ones first: what is read of the others may depend on where those went.
     for (const object_view& one : found) {
-        if (one.text("state") != merged_state || !at->needs_look(listed(one))) continue;
+        if (one.text("state") != merged_state) continue;
         const auto followed = co_await follow_merged(one.text("id"));
         if (!followed) co_return std::unexpected(followed.error());
     }
     poll_result made;
-    std::vector<helpdesk::listed_ticket> page;
     for (const object_view& one : found) {
-        page.push_back(listed(one));
-        if (page.back().changed < floor || !at->needs_look(page.back())) continue;
         const auto read = co_await look_at(one, floor, made.items);
         if (!read) co_return std::unexpected(read.error());
     }
-    const helpdesk::poll_position next =
-        advanced(std::move(*at), page, found.size() >= page_size, site_.rescan);
-    made.more = next.page > 1;
+    const bool full = page.size() >= page_size;
+    if (const auto missed = left_unread(*at, page, full, site_.rescan))
+        made.items.gaps.push_back(*missed);
+    const helpdesk::poll_position next = advanced(std::move(*at), page, full, site_.rescan);
+    made.more = next.goes_on();
     made.cursor = write_position(next);
     co_return made;
 }

@@ -49,11 +49,10 @@ void catch_up::advance(const json::value& page, timestamp now) {
     page_ = 1;
 }
 
-std::vector<std::string> tickets_on(const json::value& page) {
-    std::vector<std::string> found;
+std::set<std::string> tickets_on(const json::value& page) {
+    std::set<std::string> found;
     for (const json::value& one : object_view(&page).list("results"))
-        if (std::string id = object_view(&one).text("id"); !id.empty())
-            found.push_back(std::move(id));
+        if (std::string id = object_view(&one).text("id"); !id.empty()) found.insert(std::move(id));
     return found;
 }
 

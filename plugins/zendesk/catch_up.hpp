@@ -3,8 +3,8 @@
 // Zendesk's search learns late, it is done again after a while. Pure.
 #pragma once
 
+#include <set>
 #include <string>
-#include <vector>
 
 #include "earshot/time.hpp"
 #include "zendesk/json.hpp"
@@ -33,6 +33,6 @@ private:
 };
 
 // The tickets of a page, by their numbers.
-std::vector<std::string> tickets_on(const json::value& page);
+std::set<std::string> tickets_on(const json::value& page);
 
 }  // namespace earshot::zendesk

@@ -1,5 +1,8 @@
 #include "zendesk/tickets.hpp"
 
+#include <algorithm>
+#include <span>
+
 #include "earshot/helpdesk/comment_text.hpp"
 #include "earshot/signature.hpp"
 
@@ -8,6 +11,7 @@ namespace earshot::zendesk {
 namespace {
 
 constexpr std::size_t longest_external_id = 255;
+constexpr std::size_t most_at_once = 100;  // of show_many
 
 std::string key_in(std::string_view case_key) {
     return helpdesk::field_key(case_key, longest_external_id);
@@ -78,6 +82,24 @@ task<result<std::optional<helpdesk::ticket>>> tickets::find(std::string case_key
     if (!found) co_return std::unexpected(found.error());
     if (found->open.empty()) co_return std::nullopt;
     co_return named(found->open);
+}
+
+task<result<std::map<std::string, std::string>>> tickets::cases_of(std::vector<std::string> ids) {
+    std::map<std::string, std::string> found;
+    for (std::size_t at = 0; at < ids.size(); at += most_at_once) {
+        std::string some;
+        for (const std::string& id :
+             std::span(ids).subspan(at, std::min(most_at_once, ids.size() - at)))
+            some += (some.empty() ? "" : ",") + id;
+        const auto answer =
+            co_await api_.get("/tickets/show_many.json?ids=" + some, request_target::one_thing);
+        if (!answer && answer.error().kind == error_kind::gone) continue;
+        if (!answer) co_return std::unexpected(answer.error());
+        for (const json::value& one : object_view(&*answer).list("tickets"))
+            if (const object_view ticket(&one); helpdesk::names_a_case(ticket.text("external_id")))
+                found.emplace(ticket.text("id"), ticket.text("external_id"));
+    }
+    co_return found;
 }
 
 task<result<tickets::state>> tickets::look(helpdesk::ticket at) {

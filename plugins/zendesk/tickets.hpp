@@ -2,6 +2,8 @@
 // said. A closed ticket cannot be changed: a follow-up ticket takes its place.
 #pragma once
 
+#include <map>
+
 #include "earshot/helpdesk.hpp"
 #include "zendesk/account.hpp"
 #include "zendesk/api.hpp"
@@ -18,6 +20,9 @@ public:
     task<result<helpdesk::ticket>> create(helpdesk::ticket_draft draft) override;
     task<result<receipt>> add(helpdesk::ticket to, helpdesk::note entry) override;
     task<result<std::optional<receipt>>> find_note(helpdesk::ticket in, std::string key) override;
+
+    // The keys of cases that these tickets say themselves, by ticket; a digest says none.
+    task<result<std::map<std::string, std::string>>> cases_of(std::vector<std::string> ids);
 
 private:
     struct known_tickets {

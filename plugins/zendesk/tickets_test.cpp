@@ -146,4 +146,19 @@ TEST_CASE("PAIN-10: a comment that was entered before is found by its mark") {
     CHECK_FALSE(testkit::run(f.desk.find_note({"35", ""}, "k-3"))->has_value());
 }
 
+TEST_CASE("zendesk: tickets are asked for their cases a hundred at a time") {
+    fixture f;
+    const std::string url = api_base + "/tickets/show_many.json?ids=";
+    f.host.http.answer("GET", url + "1,2,3,", 200,
+                       "{\"tickets\":[" + listed(1, "open") + "," + listed(2, "open", "gap/x/y") +
+                           "," + listed(3, "open", "sha256:00") + "]}");
+    f.host.http.answer("GET", url + "101", 404, "");
+    std::vector<std::string> ids;
+    for (int i = 1; i <= 101; ++i) ids.push_back(std::to_string(i));
+    const auto found = testkit::run(f.desk.cases_of(ids));
+    REQUIRE(found);
+    CHECK(*found == std::map<std::string, std::string>{{"1", case_key}});
+    CHECK(f.host.http.requests().size() == 2);
+}
+
 }  // namespace earshot::zendesk

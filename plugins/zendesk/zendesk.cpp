@@ -80,10 +80,34 @@ result<batch> zendesk::accept(const webhook_request& request) {
 
 // --- polling ------------------------------------------------------------------------------------
 
-task<result<void>> zendesk::read_ticket(std::string ticket, timestamp floor, batch& into) {
-    const auto key = co_await desk_.case_of(ticket);
-    if (!key) co_return std::unexpected(key.error());
-    if (!names_a_case(*key)) co_return result<void>();
+// What the store does not know, the ticket tells: its agent may answer before we have learned that
+// it was created.
+task<result<zendesk::case_keys>> zendesk::cases_of(std::set<std::string> tickets) {
+    case_keys ours;
+    std::vector<std::string> unknown;
+    for (const std::string& ticket : tickets) {
+        const auto key = co_await desk_.case_of(ticket);
+        if (!key) co_return std::unexpected(key.error());
+        if (key->empty()) unknown.push_back(ticket);
+        if (names_a_case(*key)) ours.emplace(ticket, *key);
+    }
+    auto told = co_await tickets_.cases_of(std::move(unknown));
+    if (!told) co_return std::unexpected(told.error());
+    ours.merge(*told);
+    co_return ours;
+}
+
+task<result<void>> zendesk::read_hint(std::string ticket, timestamp floor, batch& into) {
+    const std::set<std::string> named{ticket};
+    const auto ours = co_await cases_of(named);
+    if (!ours) co_return std::unexpected(ours.error());
+    const auto key = ours->find(ticket);
+    if (key == ours->end()) co_return result<void>();
+    co_return co_await read_ticket(std::move(ticket), key->second, floor, into);
+}
+
+task<result<void>> zendesk::read_ticket(std::string ticket, std::string case_key, timestamp floor,
+                                        batch& into) {
     const auto own = co_await api_.own_agent();
     if (!own) co_return std::unexpected(own.error());
     own_agent_ = *own;
@@ -95,7 +119,7 @@ task<result<void>> zendesk::read_ticket(std::string ticket, timestamp floor, bat
                                             request_target::one_thing);
         if (!page && page.error().kind == error_kind::gone) co_return result<void>();
         if (!page) co_return std::unexpected(page.error());
-        read_comments(*page, *key, with, text_, into);
+        read_comments(*page, case_key, with, text_, into);
         if (!goes_on(*page, floor)) break;
     }
     co_return result<void>();
@@ -111,7 +135,7 @@ task<result<void>> zendesk::read_hinted(position& at, batch& into) {
         if (i > 0 && clock_.now() > until) break;
         if (one == hints.end()) one = hints.begin();
         last_hint_ = one->first;
-        const auto read = co_await read_ticket(one->first, one->second - hint_look_back, into);
+        const auto read = co_await read_hint(one->first, one->second - hint_look_back, into);
         if (read) at.hints.erase(one->first);
         if (!read && outcome) outcome = std::unexpected(read.error());
         if (!read && concerns_all(read.error())) break;
@@ -120,15 +144,20 @@ task<result<void>> zendesk::read_hinted(position& at, batch& into) {
 }
 
 task<result<void>> zendesk::take(event_page page, timestamp floor, batch& into) {
+    std::set<std::string> tickets(page.commented.begin(), page.commented.end());
+    for (const ticket_deed& deed : page.deeds) tickets.insert(deed.ticket);
+    const auto ours = co_await cases_of(std::move(tickets));
+    if (!ours) co_return std::unexpected(ours.error());
     for (const std::string& ticket : page.commented) {
-        const auto read = co_await read_ticket(ticket, floor, into);
+        const auto key = ours->find(ticket);
+        if (key == ours->end()) continue;
+        const auto read = co_await read_ticket(ticket, key->second, floor, into);
         if (!read) co_return std::unexpected(read.error());
     }
     for (ticket_deed& deed : page.deeds) {
-        const auto key = co_await desk_.case_of(deed.ticket);
-        if (!key) co_return std::unexpected(key.error());
-        if (!names_a_case(*key)) continue;
-        deed.what.case_key = *key;
+        const auto key = ours->find(deed.ticket);
+        if (key == ours->end()) continue;
+        deed.what.case_key = key->second;
         into.changes.push_back(std::move(deed.what));
     }
     co_return result<void>();
@@ -162,11 +191,10 @@ task<result<void>> zendesk::search(timestamp since) {
     if (!search_.due(clock_.now()) || told_.room() < catch_up::page_size) co_return result<void>();
     const auto page = co_await api_.get(search_.path());
     if (!page) co_return std::unexpected(page.error());
-    for (const std::string& ticket : tickets_on(*page)) {
-        const auto key = co_await desk_.case_of(ticket);
-        if (!key) co_return std::unexpected(key.error());
-        if (names_a_case(*key) && !told_.tell(ticket, since)) behind_ = true;
-    }
+    const auto ours = co_await cases_of(tickets_on(*page));
+    if (!ours) co_return std::unexpected(ours.error());
+    for (const auto& [ticket, key] : *ours)
+        if (!told_.tell(ticket, since)) behind_ = true;
     search_.advance(*page, clock_.now());
     co_return result<void>();
 }

@@ -2,6 +2,9 @@
 // export of ticket events as a safety net.
 #pragma once
 
+#include <map>
+#include <set>
+
 #include "earshot/helpdesk.hpp"
 #include "earshot/plugin.hpp"
 #include "zendesk/account.hpp"
@@ -34,7 +37,12 @@ public:
     task<result<credential_status>> examine() override;
 
 private:
-    task<result<void>> read_ticket(std::string ticket, timestamp floor, batch& into);
+    using case_keys = std::map<std::string, std::string>;  // by ticket: of others there is none
+
+    task<result<case_keys>> cases_of(std::set<std::string> tickets);
+    task<result<void>> read_ticket(std::string ticket, std::string case_key, timestamp floor,
+                                   batch& into);
+    task<result<void>> read_hint(std::string ticket, timestamp floor, batch& into);
     task<result<void>> read_hinted(position& at, batch& into);
     task<result<void>> read_export(position& at, batch& into);
     task<result<void>> search(timestamp since);

@@ -11,6 +11,7 @@ namespace {
 
 const std::string base = "https://brand.zendesk.com";
 const std::string api_base = base + "/api/v2";
+const std::string named_tickets = api_base + "/tickets/show_many.json";
 const std::string case_key = "x/care/1990000000000000007";
 const std::string comments =
     R"({"comments":[{"id":88,"public":true,"author_id":7,"html_body":"<p>In Lisbon.</p>",)"
@@ -23,6 +24,7 @@ struct fixture {
         host.secrets.set("token", "geheim");
         host.http.always("GET", api_base + "/users/me.json", 200,
                          R"({"user":{"id":9,"role":"admin"}})");
+        host.http.always("GET", named_tickets, 200, R"({"tickets":[]})");
     }
 
     static settings given(testkit::values more) {
@@ -32,10 +34,14 @@ struct fixture {
     }
 
     void with_ticket(const std::string& id = "35") {
-        host.http.answer("GET", api_base + "/tickets.json?external_id=", 200, R"({"tickets":[]})");
-        host.http.answer("POST", api_base + "/users", 200, R"({"user":{"id":501}})");
         host.http.answer("POST", api_base + "/tickets.json", 201,
                          R"({"ticket":{"id":)" + id + "}}");
+        REQUIRE(deliver(id));
+    }
+
+    result<receipt> deliver(const std::string& id) {
+        host.http.answer("GET", api_base + "/tickets.json?external_id=", 200, R"({"tickets":[]})");
+        host.http.answer("POST", api_base + "/users", 200, R"({"user":{"id":501}})");
         sink_item one;
         one.key = "k-" + id;
         one.item.platform = "x";
@@ -44,7 +50,17 @@ struct fixture {
         one.item.by.id = "44";
         one.item.text = one.item.display_text = "Where is it?";
         one.understood.case_key = id == "35" ? case_key : case_key + id;
-        REQUIRE(testkit::run(plugin->deliver({one})).at(0));
+        return testkit::run(plugin->deliver({one})).at(0);
+    }
+
+    // Zendesk creates ticket 35, and we never learn of it.
+    void with_ticket_in_doubt() {
+        host.http.fail("POST", api_base + "/tickets.json",
+                       error(error_kind::transient, "http.timeout", "no answer"));
+        REQUIRE_FALSE(deliver("35"));
+        host.http.answer("GET", named_tickets, 200,
+                         R"({"tickets":[{"id":35,"external_id":")" + case_key +
+                             R"("},{"id":36,"external_id":"order-4711"}]})");
     }
 
     // As a trigger does.
@@ -108,6 +124,19 @@ TEST_CASE("zendesk: the export brings answers and changes of our tickets, and of
     CHECK(since(polled->cursor) == at(1772366341));
 }
 
+TEST_CASE("PAIN-10: an agent's answer is not passed over where creating its ticket had no answer") {
+    fixture f;
+    f.with_ticket_in_doubt();
+    f.host.http.answer("GET", api_base + "/incremental/ticket_events.json", 200, exported);
+    f.comments_are("35", 200, comments);
+    const auto polled = testkit::run(f.plugin->poll({}));
+    REQUIRE(polled);
+    REQUIRE(polled->items.replies.size() == 1);
+    CHECK(polled->items.replies.front().object_id == "1990000000000000007");
+    CHECK(polled->items.changes.size() == 1);
+    CHECK(f.host.http.unused() == 0);
+}
+
 TEST_CASE("PAIN-34: the export is asked for once a minute, however often we are polled") {
     fixture f;
     f.host.http.answer("GET", api_base + "/incremental/ticket_events.json", 200,
@@ -136,6 +165,18 @@ TEST_CASE("zendesk: a trigger that names a ticket has its comments read with the
     f.comments_are("35", 200, comments);
     CHECK(f.poll().size() == 1);
     CHECK(f.poll().empty());
+}
+
+TEST_CASE(
+    "zendesk: a named ticket that the store does not know is asked whose it is, until it says") {
+    hooked f;
+    f.host.http.answer("GET", named_tickets, 503, "");
+    f.call("35");
+    CHECK(f.poll().empty());
+    f.with_ticket_in_doubt();
+    f.comments_are("35", 200, comments);
+    CHECK(f.poll().size() == 1);
+    CHECK(read_position(f.cursor)->hints.empty());
 }
 
 TEST_CASE("zendesk: a ticket that cannot be read now stays named, and the others' answers come") {

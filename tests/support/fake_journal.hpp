@@ -82,6 +82,11 @@ public:
         co_return messages;
     }
 
+    task<result<std::vector<earshot::journal::answer_copy>>> copies_before(
+        earshot::journal::sequence) override {
+        co_return std::vector<earshot::journal::answer_copy>();
+    }
+
     task<result<earshot::journal::entry>> find_message(std::string platform, std::string account,
                                                        std::string object_id) override {
         for (const earshot::journal::entry& item : entries) {
@@ -123,6 +128,10 @@ public:
         co_return not_asked();
     }
     task<result<timestamp>> next_due(std::string) override { co_return not_asked(); }
+    task<result<std::vector<earshot::journal::waiting_item>>> waiting(std::string, timestamp,
+                                                                      int) override {
+        co_return not_asked();
+    }
 
     task<result<std::vector<earshot::journal::outbox_summary>>> outbox() override {
         if (broken) co_return std::unexpected(*broken);

@@ -98,8 +98,8 @@ int reload(const invocation& how);
 
 struct reply_words {
     std::string message;
-    std::string text;  // `-`: standard input
-    std::string file;  // instead of `text`
+    std::string text;    // `-`: standard input
+    std::string file;    // instead of `text`
     std::string author;  // by whose name it is signed
     std::string id;
     std::string expires;  // a duration from now

@@ -87,6 +87,19 @@ TEST_CASE("PAIN-10: where the search overlooks the ticket, its Idempotency-Key k
     CHECK(on.desk.tickets().size() == 1);
 }
 
+TEST_CASE(
+    "PAIN-10: an answer in a ticket that Zendesk made and did not say so is not passed over") {
+    bench on;
+    on.poll();
+    on.plant({{"kind", "lost_answer"}, {"path", tickets_path}, {"method", "POST"}});
+    CHECK(on.deliver(said("m1", "one")).error().kind == error_kind::transient);
+    on.desk.agent_writes(1, "We found it.");
+    on.miss_webhooks();
+    const std::vector<reply> heard = on.polls(3, exported);
+    REQUIRE(count_of(heard) == 1);
+    CHECK(heard[0].object_id == post_of(case_key));
+}
+
 TEST_CASE("PAIN-10: a comment that was made although Zendesk answered 500 is not made again") {
     bench on;
     makes_one_entry(on, "PUT", tickets_path);

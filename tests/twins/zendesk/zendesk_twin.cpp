@@ -59,6 +59,7 @@ answer zendesk_twin::serve(const net::server_request& request, const json::objec
     if (path == "/tickets" && post) return create(request, object_of(asked, "ticket"));
     if (path == "/tickets")
         return with_external_id(overlooks(request) ? "" : query.get("external_id"));
+    if (path == "/tickets/show_many") return with_numbers(split(query.get("ids"), ','));
     if (path == "/search") return search(query);
     if (path == "/incremental/ticket_events") return events_.since(query, clock_.now());
     const auto parts = split(path, '/');
@@ -169,6 +170,14 @@ answer zendesk_twin::with_external_id(const std::string& wanted) const {
     for (const auto& [id, ticket] : tickets_)
         if (!deleted_.contains(id) && text_of(ticket, "external_id") == wanted)
             found.emplace_back(ticket);
+    return json_answer(200, {{"tickets", std::move(found)}, {"next_page", nullptr}});
+}
+
+answer zendesk_twin::with_numbers(const std::vector<std::string>& wanted) const {
+    json::array found;
+    for (const std::string& one : wanted)
+        if (const int id = number(one); tickets_.contains(id) && !deleted_.contains(id))
+            found.emplace_back(tickets_.at(id));
     return json_answer(200, {{"tickets", std::move(found)}, {"next_page", nullptr}});
 }
 

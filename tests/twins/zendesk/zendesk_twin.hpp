@@ -46,6 +46,7 @@ private:
     answer open(const json::object& asked);
     answer change(int ticket, const json::object& asked);
     answer with_external_id(const std::string& wanted) const;
+    answer with_numbers(const std::vector<std::string>& wanted) const;
     answer search(const parameters& query) const;
     answer comments_in(int ticket, const parameters& query) const;
     json::array people_in(const json::array& comments) const;

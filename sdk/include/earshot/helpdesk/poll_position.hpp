@@ -1,15 +1,18 @@
 // How far a plugin has polled a list of tickets that its helpdesk gives newest change first, page
 // after page: down to a little before the newest change of the last round. So what was written late
-// is seen, and what moves up between two pages is only seen twice. The plugin asks for `page`,
-// looks at the tickets that need it, and keeps what `advanced` gives as its cursor. All of it is
-// pure. [any thread]
+// is seen, and what moves up between two pages is only seen twice. A round of several pages is gone
+// through once more: a ticket that leaves the list in between hides another. The plugin asks for
+// `page`, looks at the tickets that need it, and keeps what `advanced` gives as its cursor. All of
+// it is pure. [any thread]
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "earshot/batch.hpp"
 #include "earshot/error.hpp"
 #include "earshot/time.hpp"
 
@@ -25,23 +28,32 @@ struct poll_position {
     timestamp since;                           // the newest change of the last round
     timestamp newest;                          // of this round; the epoch: it has not begun
     int page = 1;                              // to ask for next, up to 500
+    bool again = false;                        // its pages are gone through once more
     std::map<std::string, std::string> known;  // stamps of tickets read in the last round
     std::map<std::string, std::string> met;    // and in this one
 
     timestamp floor(duration rescan) const { return since - rescan; }
     bool needs_look(const listed_ticket& one) const;
+    bool goes_on() const { return page > 1 || again; }
 };
 
-// Before the first poll: what was said before nobody asked us for is not ours to publish.
-poll_position beginning(timestamp now);
+// Where the first poll begins, by the first page of all tickets: at the newest change there is, as
+// our clock may be wrong; `now` where there is none. What was said before nobody asked us for is
+// not ours to publish.
+poll_position beginning(const std::vector<listed_ticket>& page, timestamp now);
 
-// After a page was read; `full`: there may be another. A round that is over has page 1. At most 500
-// tickets are remembered; one that is not is looked at again, which does no harm.
+// After a page was read; `full`: there may be another. At most 500 tickets are remembered; one that
+// is not is looked at again, which does no harm.
 poll_position advanced(poll_position at, const std::vector<listed_ticket>& page, bool full,
                        duration rescan);
 
-// The cursor of a poll, JSON. The error has this code: `zammad.cursor`. Errors: permanent.
-result<poll_position> read_position(std::string_view cursor, std::string code);
+// What a round leaves unread that ends with page 500 before it comes down to the last one.
+std::optional<gap> left_unread(const poll_position& at, const std::vector<listed_ticket>& page,
+                               bool full, duration rescan);
+
+// The cursor of a poll, JSON. A time to come, of a clock that was ahead, is now. The error has this
+// code: `zammad.cursor`. Errors: permanent.
+result<poll_position> read_position(std::string_view cursor, timestamp now, std::string code);
 std::string write_position(const poll_position& at);
 
 }  // namespace earshot::helpdesk
