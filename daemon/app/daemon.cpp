@@ -35,6 +35,22 @@ watch::queue_limits queue_limits_of(const configuration& from) {
     return out;
 }
 
+// By an account that only listens, nothing goes out.
+delivery::services services_of(const configuration& from, const lineup& running) {
+    delivery::services out;
+    for (const sink_configuration& one : from.sinks)
+        out["sink:" + one.name] =
+            running.find(one.name) ? delivery::service::at_work : delivery::service::left_out;
+    for (const account_configuration& one : from.accounts) {
+        const auto source = running.find(one.name);
+        if (!source)
+            out["publish:" + one.name] = delivery::service::left_out;
+        else if (source->publishes())
+            out["publish:" + one.name] = delivery::service::at_work;
+    }
+    return out;
+}
+
 }  // namespace
 
 daemon::daemon(boost::asio::any_io_executor loop, std::string file, loaded_configuration first,
@@ -85,7 +101,10 @@ void daemon::wire() {
     queues_ = std::make_unique<watch::queue_watch>(*journal_, clock_, log_);
     absence_ = std::make_unique<watch::absence>(*journal_, clock_, log_);
     lineup_ = std::make_unique<lineup>(
-        std::move(around), [this](const auto& wanted) { return factory_->create(wanted); });
+        std::move(around), [this](const auto& wanted) { return factory_->create(wanted); },
+        factory_->lookup());
+    unserved_ = std::make_unique<delivery::unserved>(loop_, *journal_, clock_, log_,
+                                                     [this] { desk_->wake(); });
     desk_ = std::make_unique<desk::stage>(
         loop_, *journal_, log_,
         [this](const std::string& account, const std::string& text) -> result<int> {
@@ -114,6 +133,7 @@ void daemon::serve(const loaded_configuration& now) {
     receiver_->serve(lineup_->instances());
     reader_->serve(lineup_->instances());
     queues_->set_limits(queue_limits_of(configuration_));
+    unserved_->set_configured(services_of(configuration_, *lineup_));
 }
 
 // --- life ----------------------------------------------------------------------------------------
@@ -126,6 +146,7 @@ task<void> daemon::run() {
     stages_.spawn("webhook reader", reader_->run());
     stages_.spawn("control", control_->serve());
     stages_.spawn("queues", queues_->run());
+    stages_.spawn("unserved", unserved_->run());
     stages_.spawn("presence", absence_->run());
     if (server_) doors_.spawn("http server", server_->serve());
     if (const auto interval = manager_.watchdog_interval())

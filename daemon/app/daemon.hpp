@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "control/control_server.hpp"
+#include "delivery/unserved.hpp"
 #include "desk/stage.hpp"
 #include "intake/webhook_reader.hpp"
 #include "intake/webhook_receiver.hpp"
@@ -79,6 +80,7 @@ private:
     std::unique_ptr<net::http_server> server_;
     std::unique_ptr<control::control_server> control_;
     std::unique_ptr<watch::queue_watch> queues_;
+    std::unique_ptr<delivery::unserved> unserved_;
     std::unique_ptr<watch::absence> absence_;
     base::task_scope doors_;   // what brings something in
     base::task_scope stages_;  // what carries it on

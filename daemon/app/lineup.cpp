@@ -168,10 +168,19 @@ std::shared_ptr<const desk::policy> lineup::policy(desk::knowledge known) const 
     }
     for (desk::route& to : out->routes) {
         const auto target = find(to.sink);
-        to.informs = target && target->informs();
+        to.informs = informs(to.sink);
         to.cases_only = target && target->capacity().cases_only;
     }
     return out;
+}
+
+// A sink that is left out hears of it when it is back, where its plugin can be asked.
+bool lineup::informs(const std::string& sink) const {
+    if (const auto target = find(sink)) return target->informs();
+    const auto one = left_out_.find(sink);
+    if (one == left_out_.end()) return false;
+    const auto code = plugins_(one->second.plugin);
+    return code && std::ranges::find(code->capabilities, notices::id) != code->capabilities.end();
 }
 
 }  // namespace earshot::app

@@ -17,8 +17,8 @@ public:
         std::function<result<std::shared_ptr<plugins::instance>>(const instance_configuration&)>;
 
     // `around` is copied; what it refers to outlives the lineup.
-    lineup(surroundings around, factory make)
-        : around_(std::move(around)), make_(std::move(make)) {}
+    lineup(surroundings around, factory make, plugin_lookup plugins)
+        : around_(std::move(around)), make_(std::move(make)), plugins_(std::move(plugins)) {}
 
     // At the start: whoever cannot come to life is left out and logged, the others begin.
     void begin(const configuration& first);
@@ -45,9 +45,11 @@ private:
     task<void> stop_all_but(const configuration& next, const instances_by_name& replaced);
     task<void> stop_together(std::vector<std::unique_ptr<channel>> going, duration limit);
     void open(std::shared_ptr<plugins::instance> source, const configuration& from);
+    bool informs(const std::string& sink) const;
 
     surroundings around_;
     factory make_;
+    plugin_lookup plugins_;
     configuration current_;
     std::map<std::string, std::unique_ptr<channel>, std::less<>> channels_;
     std::map<std::string, plugins::instance_status, std::less<>> left_out_;

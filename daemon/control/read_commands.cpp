@@ -55,6 +55,24 @@ json::array suspended_of(const daemon_status& now,
     return all;
 }
 
+// Sinks that are configured no more, and for which something waits: a person decides.
+json::array gone_sinks_of(const daemon_status& now,
+                          const std::vector<journal::outbox_summary>& queues) {
+    json::array all;
+    for (const journal::outbox_summary& one : queues) {
+        const bool configured = std::ranges::any_of(now.channels, [&](const channel_view& channel) {
+            return !channel.account && "sink:" + channel.instance.name == one.destination;
+        });
+        const std::int64_t waiting = one.waiting + one.retrying + one.in_flight;
+        if (!one.destination.starts_with("sink:") || configured || waiting == 0) continue;
+        json::object item;
+        item["destination"] = one.destination;
+        item["waiting"] = waiting;
+        all.emplace_back(std::move(item));
+    }
+    return all;
+}
+
 }  // namespace
 
 task<answer> status(const surroundings& around, arguments given, listener&) {
@@ -79,6 +97,7 @@ task<answer> status(const surroundings& around, arguments given, listener&) {
     out["instances"] = to_json_list(now.channels);
     const auto known = queues.value_or(std::vector<journal::outbox_summary>());
     out["suspended"] = suspended_of(now, known);
+    out["gone_sinks"] = gone_sinks_of(now, known);
     out["dead_letters"] = queues ? json::value(dead_letters_of(known)) : json::value(nullptr);
     co_return out;
 }

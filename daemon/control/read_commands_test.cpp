@@ -63,6 +63,20 @@ TEST_CASE("control: status names dead letters and who is suspended, with what to
     });
 }
 
+TEST_CASE("control: status names sinks that are gone, and for which something waits") {
+    bench all;
+    all.journal.summaries = {{.destination = "publish:former", .waiting = 1},
+                             {.destination = "sink:archive", .dead = 1},
+                             {.destination = "sink:former", .waiting = 2, .retrying = 1}};
+    all.run([](client& who) -> task<void> {
+        const json::value answer = co_await who.ask("status");
+        const json::array& gone = answer.at("ok").at("gone_sinks").as_array();
+        REQUIRE(gone.size() == 1);
+        CHECK(gone[0].at("destination") == "sink:former");
+        CHECK(gone[0].at("waiting") == 3);
+    });
+}
+
 TEST_CASE("control: quarantined bytes are shown when asked for, as text that is always valid") {
     bench all;
     all.journal.aside = {{1, "x", "klm", {}, "no id", "", std::string("\xff{") + "\x00}"}};

@@ -6,6 +6,7 @@ import unittest
 
 import conversations
 from daemon_under_test import Earshot, read_lines, wait_until
+from helpdesk import POSTING, AtTheDesk
 from receiver import Receiver
 from replay_test import replaying
 from webhook_test import mention, post, webhook_sink, x_account
@@ -96,6 +97,75 @@ class Reload(unittest.TestCase):
             earshot.reload()
             event = wait_until(lambda: earshot.events("reload.refused"), "the refusal")[0]
             self.assertIn("state_directory", event["why"])
+
+
+class Gone(AtTheDesk):
+    """What waits for somebody whom the configuration does not have any more."""
+
+    def queue(self, destination):
+        return next((one for one in self.earshot.ask("outbox")["destinations"]
+                     if one["destination"] == destination), {"waiting": 0, "retrying": 0})
+
+    def test_answers_for_an_account_that_is_renamed_go_back_to_their_agent(self):
+        self.begin()
+        ticket = self.asked("hello?")
+        self.twin.fault("http_503", **POSTING)
+        self.answer(ticket, "Here we are. ^Ann")
+        wait_until(lambda: self.queue("publish:noordzee")["retrying"] == 1, "a failed attempt")
+        self.answer(ticket, "Still there? ^Ann")
+        wait_until(lambda: self.waiting() == 2, "both waiting")
+        self.earshot.configure({"noordzee_nl": self.earshot.accounts["noordzee"]},
+                               self.earshot.sinks)
+        self.earshot.reload()
+        wait_until(lambda: len(self.desk.events("answer.refused")) == 2, "both notices")
+        told = {one["answer"]["text"]: one["code"] for one in self.desk.events("answer.refused")}
+        self.assertEqual(told, {"Here we are. ^Ann": "delivery.not_certain",
+                                "Still there? ^Ann": "reply.unknown_account"})
+        self.assertEqual(len(self.earshot.events("delivery.dead")), 2)
+        self.assertEqual(self.waiting(), 0)
+        self.assertEqual(self.earshot.command("ledger", "verify").returncode, 0)
+
+    def test_what_waits_for_a_sink_that_is_removed_is_named_and_comes_when_the_sink_is_back(self):
+        self.begin()
+        self.desk.status = 503
+        said = self.twin.post(f"@{self.twin.handle} hello?")
+        wait_until(lambda: self.desk.refused > 0, "a failed attempt")
+        account, sinks = self.earshot.accounts, self.earshot.sinks
+        self.earshot.configure(account, {})
+        self.earshot.reload()
+        named = wait_until(lambda: self.earshot.events("delivery.no_sink"), "the warning")[0]
+        self.assertEqual((named["destination"], named["waiting"]), ("sink:desk", "1"))
+        self.earshot.stop()
+        self.earshot.start()
+        wait_until(lambda: self.earshot.events("delivery.no_sink"), "the warning at the start")
+        self.assertEqual(self.earshot.ask("status")["gone_sinks"],
+                         [{"destination": "sink:desk", "waiting": 1}])
+        self.assertIn("sink:desk is not configured, 1 item waiting",
+                      self.earshot.command("status").stdout)
+        self.desk.status = 200
+        self.earshot.configure(account, sinks)
+        self.earshot.reload()
+        wait_until(lambda: self.desk.ticket(said), "the ticket")
+        self.assertEqual(self.earshot.ask("status")["gone_sinks"], [])
+
+    def test_a_sink_that_is_left_out_hears_what_became_of_its_answers_when_it_is_back(self):
+        self.begin()
+        ticket = self.asked("hello?")
+        self.twin.fault("http_503", **POSTING)
+        self.answer(ticket, "Here we are. ^Ann")
+        wait_until(lambda: self.queue("publish:noordzee")["retrying"] == 1, "a failed attempt")
+        self.earshot.stop()
+        accounts, sinks = self.earshot.accounts, self.earshot.sinks
+        self.earshot.configure(accounts, {"desk": {"plugin": "webhook", "url": self.desk.url}})
+        self.twin.forgive()
+        self.earshot.start()
+        self.assertEqual([one["instance"] for one in self.earshot.events("plugin.left_out")],
+                         ["desk"])
+        wait_until(lambda: self.twin.replies() and self.waiting() == 0, "the answer is out")
+        self.earshot.configure(accounts, sinks)
+        self.earshot.reload()
+        told = wait_until(lambda: self.desk.events("answer.published"), "the notice")[0]
+        self.assertEqual(told["answer"]["text"], "Here we are. ^Ann")
 
 
 if __name__ == "__main__":

@@ -64,6 +64,17 @@ std::string suspensions(const json::object& answer, const style& look) {
     return out;
 }
 
+std::string gone_sinks(const json::object& answer, const style& look) {
+    std::string out;
+    for_each_object(list_of(answer, "gone_sinks"), [&](const json::object& one) {
+        out += paint(visible(text_of(one, "destination")) + " is not configured", colour::yellow,
+                     look) +
+               ", " + counted(number_of(one, "waiting"), "item") +
+               " waiting: they go to the next sink of this name\n";
+    });
+    return out;
+}
+
 std::string dead_letters(const json::object& answer, const style& look) {
     std::string out;
     for_each_object(list_of(answer, "dead_letters"), [&](const json::object& one) {
@@ -89,7 +100,8 @@ std::string view_status(const json::object& answer, const style& look) {
     });
     out += instances.empty() ? "\nno accounts and no sinks are configured\n"
                              : "\n" + instances.text(look);
-    const std::string undone = suspensions(answer, look) + dead_letters(answer, look);
+    const std::string undone =
+        suspensions(answer, look) + gone_sinks(answer, look) + dead_letters(answer, look);
     return undone.empty() ? out : out + "\n" + undone;
 }
 

@@ -70,6 +70,13 @@ TEST_CASE("views: the status says who waits for a person, and which command come
                         "--destination sink:desk`\n"));
 }
 
+TEST_CASE("views: the status says what waits for a sink that is gone") {
+    const auto status = parse(R"({"gone_sinks": [{"destination": "sink:desk", "waiting": 2}]})");
+    CHECK_THAT(view_status(status, {}),
+               contains("\n\nsink:desk is not configured, 2 items waiting: they go to the next "
+                        "sink of this name\n"));
+}
+
 TEST_CASE("views: an answer without anything in it is still an answer") {
     CHECK_THAT(view_status({}, {}), contains("no accounts and no sinks"));
     CHECK(view_outbox({}, {}) == "nothing has been sent anywhere yet\n");
