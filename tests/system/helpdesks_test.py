@@ -56,6 +56,8 @@ class AtADesk:
         told = self.desk.told(self.only_ticket())
         self.assertEqual(sum(text in one for one in told), count, told)
 
+
+class EveryDesk(AtADesk):
     def test_what_a_customer_says_becomes_a_ticket_and_the_answer_to_it_a_post(self):
         first, ticket = self.asked("my bag is in Oslo")
         second, same = self.asked("it is brown", in_reply_to=first)
@@ -108,18 +110,18 @@ class AtADesk:
         self.assertEqual(len(self.twin.replies()), 1)
 
 
-class Zammad(AtADesk, unittest.TestCase):
+class Zammad(EveryDesk, unittest.TestCase):
     helpdesk = desk_twins.Zammad
 
 
-class Zendesk(AtADesk, unittest.TestCase):
+class Zendesk(EveryDesk, unittest.TestCase):
     """After a start it searches for what no webhook told it."""
 
     helpdesk = desk_twins.Zendesk
     polls = True
 
 
-class Freshdesk(AtADesk, unittest.TestCase):
+class Freshdesk(EveryDesk, unittest.TestCase):
     """Its webhook cannot say what was answered, only where to look."""
 
     helpdesk = desk_twins.Freshdesk
@@ -127,8 +129,53 @@ class Freshdesk(AtADesk, unittest.TestCase):
     polls = True
 
 
-class Chatwoot(AtADesk, unittest.TestCase):
+class Chatwoot(EveryDesk, unittest.TestCase):
     helpdesk = desk_twins.Chatwoot
+
+
+class TwoSinks(AtADesk, unittest.TestCase):
+    """Of one Zammad: `desk` for `noordzee`, and `cargo_desk` for another account. Both see every
+    ticket, and both bring what is answered there."""
+
+    helpdesk = desk_twins.Zammad
+
+    def serve(self, desk, cargo_desk):
+        """Which of them polls how often."""
+        sinks = {name: self.desk.sink(self.earshot, accounts=[account], poll_interval=interval)
+                 for name, account, interval in [("desk", "noordzee", desk),
+                                                 ("cargo_desk", "cargo", cargo_desk)]}
+        for one in sinks.values():
+            del one["webhook_secret"]
+        cargo = x_of(self.earshot, self.twin, mentions=False)
+        self.earshot.configure({**self.earshot.accounts, "cargo": cargo}, sinks)
+        self.earshot.stop()
+        self.earshot.start()
+
+    def each_answer_is_published_and_told_once(self):
+        numbers = range(3)
+        tickets = [self.asked(f"question number {n}", author=f"ann{n}")[1] for n in numbers]
+        for n, ticket in zip(numbers, tickets):
+            self.desk.answer(ticket, f"Answer number {n}. ^Bob")
+        wait_until(lambda: len(self.earshot.events("desk.reply_passed_over")) == len(numbers),
+                   "both copies of every answer", SETTLED)
+        wait_until(lambda: all(self.desk.told(one) for one in self.desk.tickets()), "all told",
+                   SETTLED)
+        self.settled()
+        published = {reply["text"].split(" ", 1)[1] for reply in self.twin.replies()}
+        self.assertEqual(published, {f"Answer number {n}. ^Bob" for n in numbers})
+        self.assertEqual(len(self.twin.replies()), len(numbers))
+        for ticket in self.desk.tickets():
+            told = self.desk.told(ticket)
+            self.assertEqual(len(told), 1, told)
+            self.assertNotIn("NOT", told[0])
+
+    def test_an_answer_that_the_sink_of_another_account_brings_first_is_published(self):
+        self.serve(desk="4s", cargo_desk="1s")
+        self.each_answer_is_published_and_told_once()
+
+    def test_an_answer_that_the_sink_of_another_account_brings_later_is_published_once(self):
+        self.serve(desk="1s", cargo_desk="4s")
+        self.each_answer_is_published_and_told_once()
 
 
 if __name__ == "__main__":
