@@ -280,7 +280,7 @@ TEST_CASE("configuration: a language that cannot be told is refused where it sta
 
 TEST_CASE("configuration: a signature with braces that mean nothing is refused where it stands") {
     CHECK(bad("accounts:\n  klm: {plugin: demo, handle: KLM, signature: ' ^{initial}'}\n") ==
-          lines{"e.yaml:2:49: 'signature' knows {initials} and {name}, and no other braces"});
+          lines{"e.yaml:2:47: 'signature' knows {initials} and {name}, and no other braces"});
     CHECK(good("accounts:\n  klm: {plugin: demo, handle: KLM, signature: '{name} ^{initials}'}\n")
               .accounts.at(0)
               .signature == "{name} ^{initials}");

@@ -35,6 +35,9 @@ auto unreachable(const std::string& why) {
     return fail(error_kind::transient, "http.connect", why);
 }
 
+// The server may have the request, and may have done what it says.
+auto broken(const std::string& why) { return fail(error_kind::transient, "http.broken", why); }
+
 tcp::socket& socket_of(tcp::socket& stream) { return stream; }
 tcp::socket& socket_of(tls_stream& stream) { return stream.next_layer(); }
 
@@ -60,9 +63,9 @@ public:
                                                       asio::buffer(request.body)};
         const auto [problem, written] = co_await asio::async_write(stream_, parts, outcome);
         if (!problem) co_return co_await read_answer(request.head_only);
-        exchange_outcome failed{.answer = unreachable("the connection broke while the request was "
-                                                      "sent: " +
-                                                      problem.message())};
+        const std::string why =
+            "the connection broke while the request was sent: " + problem.message();
+        exchange_outcome failed{.answer = written == 0 ? unreachable(why) : broken(why)};
         failed.unsent = written == 0;
         failed.unanswered = true;
         co_return failed;
@@ -87,9 +90,9 @@ private:
     }
 
     static exchange_outcome no_answer(const boost::system::error_code& why) {
-        exchange_outcome failed{.answer = unreachable("the server closed the connection without an "
-                                                      "answer: " +
-                                                      why.message())};
+        exchange_outcome failed{.answer = broken("the server closed the connection without an "
+                                                 "answer: " +
+                                                 why.message())};
         failed.unanswered = true;
         return failed;
     }

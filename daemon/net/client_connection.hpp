@@ -32,8 +32,8 @@ public:
     // False: the server has closed it, or sends what nobody asked for.
     virtual bool usable() = 0;
 
-    // `request` outlives the call. Errors: transient `http.connect`, `http.protocol`; invalid
-    // `http.too_large`.
+    // `request` outlives the call. Errors: transient `http.connect` (nothing was sent),
+    // `http.broken`, `http.protocol`; invalid `http.too_large`.
     virtual task<exchange_outcome> exchange(const outgoing_request& request) = 0;
 };
 

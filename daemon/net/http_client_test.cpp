@@ -142,7 +142,7 @@ TEST_CASE("http client: what dies on a used connection is sent again only where 
             }
             const auto answer = co_await on.next_answer();
             CHECK(answer.has_value() == safe);
-            if (!safe) CHECK(answer.error().code == "http.connect");
+            if (!safe) CHECK(answer.error().code == "http.broken");
         }
         CHECK(on.log.has("http_client.repeated"));
     });
@@ -182,7 +182,7 @@ TEST_CASE("http client: an answer over the limits, cut short or garbled is an er
             {"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n", "http.protocol"},
             {"HTTP/1.1 100 Continue\r\n\r\n", "http.protocol"},
             {"HTTP/1.1 101 Switching Protocols\r\n\r\n", "http.protocol"},
-            {"", "http.connect"}};
+            {"", "http.broken"}};
         for (const auto& [bytes, code] : bad) {
             on.start(on.post("x"));
             auto peer = co_await on.server.accept();

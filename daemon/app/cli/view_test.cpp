@@ -237,7 +237,7 @@ TEST_CASE("views: what was asked for and done, in one line each") {
     CHECK(view_replay(parse(R"({"count": 2, "dry_run": false})"), {}) ==
           "2 dead letters go out again; see `earshot outbox`\n");
     CHECK_THAT(view_reply(parse(R"({"id": "r1", "repeated": true})"), {}),
-               contains("already known"));
+               contains("an answer with the id r1 is there already"));
     CHECK_THAT(view_reply(parse(R"({"id": "r1", "repeated": false})"), {}),
                contains("accepted as r1"));
     CHECK(view_reload(parse(R"({"configuration": "/etc/e.yaml"})"), {}) ==

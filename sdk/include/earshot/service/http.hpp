@@ -83,7 +83,7 @@ public:
 
     // Any status is an answer, also 500; an error means that there was none. Redirects are not
     // followed for anything but GET, and at most three times, within the allowed hosts.
-    // Errors: transient (`http.timeout`, `http.connect`, `http.tls`, ...), throttled
+    // Errors: transient (`http.timeout`, `http.broken`, `http.connect`, `http.tls`, ...), throttled
     // (`http.budget`), invalid (`http.url`, `http.too_large`), permanent (`http.not_allowed`),
     // cancelled. [loop]
     virtual task<result<http_response>> send(http_request request) = 0;
