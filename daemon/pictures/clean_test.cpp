@@ -90,6 +90,16 @@ TEST_CASE("pictures: a JPEG that was taken upright stays upright") {
     CHECK(turned->bytes.contains("Exif"));
 }
 
+TEST_CASE("pictures: what fills up a JPEG before its markers changes nothing") {
+    const std::string filled = "\xff\xff" + scan.substr(1) + "\xff\xff\0\xff\xff\xd9 and more"s;
+    const auto made = pictures::clean("\xff\xd8\xff" + frame + filled);
+    REQUIRE(made);
+    CHECK(made->bytes.ends_with("\xff\xff\0\xff\xd9"s));
+    const auto again = pictures::clean(made->bytes);
+    REQUIRE(again);
+    CHECK(again->bytes == made->bytes);
+}
+
 TEST_CASE("pictures: of a PNG stays what is seen") {
     const std::string pixels = chunk("gAMA", "0000") + chunk("IDAT", "pixels");
     const std::string noted = chunk("tEXt", "Author\0Petra"s) + chunk("iTXt", "Place") +

@@ -10,9 +10,11 @@ namespace {
 using namespace std::string_view_literals;
 
 enum marker : std::uint8_t {
+    first_frame = 0xc0,
     huffman_tables = 0xc4,
     extension = 0xc8,
     arithmetic = 0xcc,
+    last_frame = 0xcf,
     first_restart = 0xd0,
     last_restart = 0xd7,
     end_of_image = 0xd9,
@@ -21,19 +23,16 @@ enum marker : std::uint8_t {
     exif = 0xe1,
     colour_profile = 0xe2,
     adobe = 0xee,
-    last_application = 0xef,
-    comment = 0xfe,
 };
 
 bool frame(std::uint8_t code) {
-    return code >= 0xc0 && code <= 0xcf && code != huffman_tables && code != extension &&
-           code != arithmetic;
+    return code >= first_frame && code <= last_frame && code != huffman_tables &&
+           code != extension && code != arithmetic;
 }
 
-// What is needed to see it.
+// What is needed to see it: tables, frames and scans, and of the applications' notes the colours.
 bool shows(std::uint8_t code, std::string_view data) {
-    if (code == comment) return false;
-    if (code < first_application || code > last_application) return true;
+    if (code < first_application) return code >= first_frame;
     if (code == first_application) return data.starts_with("JFIF\0"sv);
     if (code == colour_profile) return data.starts_with("ICC_PROFILE\0"sv);
     return code == adobe && data.starts_with("Adobe");
@@ -76,14 +75,21 @@ std::string orientation_segment(std::uint32_t orientation) {
     return out.append(6, '\0');
 }
 
-// The bytes of a scan, up to the next marker that is neither escaped nor a restart.
+// Without a length, and so only inside of a scan: an escaped 0xff, and restarts.
+bool belongs_to_scan(std::uint8_t code) {
+    return code == 0 || (code >= first_restart && code <= last_restart);
+}
+
+// The bytes of a scan, up to the next marker that does not belong to it. Any number of 0xff may
+// stand before a marker.
 std::size_t scan_length(std::string_view bytes) {
-    for (std::size_t at = 0;; at += 2) {
-        at = bytes.find('\xff', at);
-        if (at == std::string_view::npos || at + 1 >= bytes.size()) return bytes.size();
-        const auto code = static_cast<std::uint8_t>(bytes[at + 1]);
-        if (code != 0 && (code < first_restart || code > last_restart)) return at;
+    for (std::size_t at = bytes.find('\xff'); at != bytes.npos;) {
+        const std::size_t behind = bytes.find_first_not_of('\xff', at);
+        if (behind == bytes.npos) break;
+        if (!belongs_to_scan(static_cast<std::uint8_t>(bytes[behind]))) return at;
+        at = bytes.find('\xff', behind + 1);
     }
+    return bytes.size();
 }
 
 class walk {
@@ -103,10 +109,10 @@ public:
 
 private:
     result<void> segment() {
-        // Any number of 0xff may stand before a marker.
         while (rest_.starts_with("\xff\xff")) rest_.remove_prefix(1);
         if (rest_.size() < 2 || rest_.front() != '\xff') return damaged("a marker is missing");
         const auto code = static_cast<std::uint8_t>(rest_[1]);
+        if (belongs_to_scan(code)) return damaged("a marker is missing");
         if (code == end_of_image) {
             keep(2);
             ended_ = true;

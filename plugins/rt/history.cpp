@@ -184,7 +184,12 @@ task<result<void>> history::tell(transaction_record about, helpdesk::note entry)
     if (!told) co_return std::unexpected(told.error());
     if (*told) co_return result<void>{};
     const auto done = co_await system_.add(at, std::move(entry));
-    if (!done && done.error().kind != error_kind::gone) co_return std::unexpected(done.error());
+    const bool hopeless = !done && (done.error().kind == error_kind::gone ||
+                                    done.error().kind == error_kind::scope_missing);
+    if (hopeless)
+        log_.write(log_level::warning, "rt.not_told",
+                   {{"ticket", at.id}, {"why", to_string(done.error())}});
+    if (!done && !hopeless) co_return std::unexpected(done.error());
     co_return result<void>{};
 }
 

@@ -173,6 +173,19 @@ TEST_CASE("rt: files of an answer stay, and the ticket says so once") {
     CHECK(on.host.http.last().body.find("form.pdf") != std::string::npos);
 }
 
+TEST_CASE("rt: a note that may not be entered keeps back no answer") {
+    history_fixture on;
+    on.host.http.answer("GET", api + "/transaction/51/attachments", 200,
+                        listed(R"({"id":"6","ContentType":"application/pdf",
+                                   "Filename":"form.pdf"})"));
+    on.host.http.answer("GET", api + "/ticket/12/attachments", 200, desk_fixture::page(""));
+    on.shows("12", "open", "x/care/100");
+    on.host.http.answer("POST", api + "/ticket/12/comment", 403, R"({"message":"Forbidden"})");
+    const auto found = on.poll(transaction(51, "Correspond"), start);
+    CHECK(found.items.replies.size() == 1);
+    CHECK(on.host.log.count("rt.not_told") == 1);
+}
+
 constexpr const char* suitcase = R"({"id":"6","ContentType":"image/jpeg","ContentLength":70,
     "Filename":"blue_suitcase.jpg","Headers":"Content-Disposition: inline"})";
 
