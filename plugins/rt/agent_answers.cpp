@@ -36,8 +36,7 @@ agent_answers::agent_answers(host& services, rest2& calls)
 // RT would list the contents as well, in one answer that has no bound.
 task<result<agent_answer>> agent_answers::read(std::uint64_t transaction) {
     call list("GET", "/transaction/" + std::to_string(transaction) + "/attachments");
-    list.with("fields", "ContentType,Filename,ContentLength,Headers,Parent")
-        .with("per_page", "100");
+    list.with("fields", "ContentType,Filename,ContentLength,Headers").with("per_page", "100");
     const auto found = co_await calls_.send(std::move(list));
     if (!found) co_return std::unexpected(found.error());
     const std::vector<attachment_record> listed = attachments_from(found->body);

@@ -1,7 +1,6 @@
 #include "rt/answer_parts.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "earshot/short_text.hpp"
 
@@ -59,11 +58,10 @@ bool publishable(const attachment_record& one) {
 
 answer_parts parts_of(const std::vector<attachment_record>& listed) {
     answer_parts out;
-    std::set<std::string> mails;  // and what they consist of; RT lists a whole before its parts
+    bool behind_a_mail = false;  // perhaps within it: RT lists a whole before its parts
     for (const attachment_record& one : listed) {
-        const bool in_a_mail = mails.contains(one.parent);
-        if (in_a_mail || one.type.starts_with("message/")) mails.insert(one.id);
-        if (publishable(one) && !in_a_mail)
+        behind_a_mail = behind_a_mail || one.type.starts_with("message/");
+        if (publishable(one) && !behind_a_mail)
             out.pictures.push_back(
                 {one.id, lower_ascii(one.type), description_in(one.file), one.size});
         else if (!one.file.empty())

@@ -138,12 +138,10 @@ TEST_CASE("rt: files that are pictures are to be published, the pictures of a si
 }
 
 TEST_CASE("rt: pictures within a mail that an agent attached stay") {
-    attachment_record mixed = part("2", "multipart/mixed");
-    attachment_record inner = part("3", "image/png", "inner.png");
-    mixed.parent = "1";
-    inner.parent = "2";
-    const auto parts = parts_of({part("1", "message/rfc822"), mixed, inner});
-    CHECK(parts.pictures.empty());
+    const auto parts =
+        parts_of({part("1", "image/png", "gate.png"), part("2", "message/rfc822"),
+                  part("3", "multipart/mixed"), part("4", "image/png", "inner.png")});
+    CHECK(parts.pictures.size() == 1);
     CHECK(parts.files == std::vector<std::string>{"inner.png"});
 }
 

@@ -66,7 +66,6 @@ std::int64_t size_in(const object_view& from, std::string_view name) {
 attachment_record attachment_from(const object_view& from) {
     attachment_record out;
     out.id = from.text("id");
-    out.parent = reference_in(from, "Parent");
     out.transaction = from.text("TransactionId");
     out.type = from.text("ContentType");
     out.file = from.text("Filename");

@@ -53,7 +53,6 @@ struct transaction_record {
 
 struct attachment_record {
     std::string id;
-    std::string parent;  // id of the part that it is a part of
     std::string transaction;
     std::string type;
     std::string file;       // its name; empty: it is the text

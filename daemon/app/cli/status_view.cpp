@@ -36,12 +36,17 @@ cell state_of(const json::object& instance) {
     return {intake, colour::yellow};
 }
 
+// One cause shows in several places; it is told once. `polling: refused`: where, and why.
 std::string problems_of(const json::object& instance) {
     std::string all = text_of(instance, "problem");
-    for (const json::value& one : list_of(instance, "problems"))
-        if (one.is_string())
-            all.append(all.empty() ? "" : "; ")
-                .append(one.get_string().data(), one.get_string().size());
+    for (const json::value& one : list_of(instance, "problems")) {
+        if (!one.is_string()) continue;
+        std::string next(one.get_string());
+        const auto colon = next.find(": ");
+        if (colon != next.npos && all.contains(std::string_view(next).substr(colon + 2)))
+            next.replace(colon + 2, next.npos, "the same");
+        all.append(all.empty() ? "" : "; ").append(next);
+    }
     return all;
 }
 

@@ -36,7 +36,7 @@ TEST_CASE("views: the status of a daemon and of its instances") {
                     {"name": "desk", "plugin": "webhook", "version": "1.0", "running": true,
                      "problem": "", "intake": "", "problems": ["sink:desk: refused", "open"]},
                     {"name": "old", "plugin": "x", "version": "1.0", "running": false,
-                     "problem": "it threw", "intake": "", "problems": []}]})"),
+                     "problem": "it threw", "intake": "", "problems": ["polling: it threw"]}]})"),
                     {});
     CHECK(text ==
           "earshotd 0.1.0, up 3h 12m, since 2026-03-01 07:00:00 +0000\n"
@@ -46,7 +46,7 @@ TEST_CASE("views: the status of a daemon and of its instances") {
           "NAME  PLUGIN   VERSION  STATE    PROBLEM\n"
           "klm   x        1.0      healthy\n"
           "desk  webhook  1.0      running  sink:desk: refused; open\n"
-          "old   x        1.0      stopped  it threw\n");
+          "old   x        1.0      stopped  it threw; polling: the same\n");
 }
 
 TEST_CASE("views: the status says who waits for a person, and which command comes next") {
