@@ -12,7 +12,6 @@ from support.fresh import fresh
 from support.stream import StreamCare
 
 KILLS = 15
-AFTER_AN_OUTAGE = 300.0  # seconds; what failed waits for up to two minutes before it is sent again
 
 
 class KafkaTopic(unittest.TestCase):
@@ -50,7 +49,7 @@ class KafkaTopic(unittest.TestCase):
                 self.assertFalse(care.daemon.is_settled())
             finally:
                 self.kafka.resume()
-            care.settle(AFTER_AN_OUTAGE)
+            care.settle()
             self.assertEqual(care.faults(self.events("away"), repeats_allowed=True), [])
 
     def test_killed_at_random_points_nothing_is_lost_and_repeats_have_the_same_id(self):

@@ -25,7 +25,8 @@ class StreamCare:
             {"recorded": {"plugin": "replay", "path": str(self.source), "speed": 0}},
             {"stream": sink})
 
-    def settle(self, patience=120):
+    # What failed in an outage waits for up to two minutes before it is sent again.
+    def settle(self, patience=300):
         def done():
             line = next((one for one in self.daemon.ask("ledger")["intake"]
                          if one["account"] == "recorded"), {"stored": 0})
