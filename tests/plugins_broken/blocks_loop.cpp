@@ -1,4 +1,5 @@
-// Sleeps where it should await: nothing else in the daemon moves meanwhile.
+// Sleeps where it should await: nothing else in the daemon moves meanwhile. That is the fault which
+// the watch has to name, from a thread of its own and by real time: no clock can be moved for it.
 #include <chrono>
 #include <thread>
 
