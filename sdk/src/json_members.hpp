@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "earshot/error.hpp"
 #include "earshot/time.hpp"
@@ -31,6 +32,15 @@ inline void put(json::object& into, std::string_view key, std::string_view text)
 
 inline void put(json::object& into, std::string_view key, timestamp when) {
     if (when != timestamp{}) put(into, key, format_rfc3339(when));
+}
+
+template <class T, class Write>
+void put_each(json::object& into, std::string_view key, const std::vector<T>& items, Write write) {
+    if (items.empty()) return;
+    json::array out;
+    out.reserve(items.size());
+    for (const T& item : items) out.push_back(write(item));
+    into[view(key)] = std::move(out);
 }
 
 // JSON is UTF-8 or it cannot be read back. Its own characters are ASCII, so it is mended as a
@@ -69,6 +79,15 @@ void get(const json::object& from, std::string_view key, Enum& into,
     get(from, key, text);
     for (std::size_t i = 0; i < N; ++i)
         if (text == names[i]) into = static_cast<Enum>(i);
+}
+
+template <class T, class Read>
+void get_each(const json::object& from, std::string_view key, std::vector<T>& into, Read read) {
+    const json::value* found = member(from, key);
+    const json::array* items = found ? found->if_array() : nullptr;
+    if (!items) return;
+    for (const json::value& item : *items)
+        if (const json::object* object = item.if_object()) read(*object, into.emplace_back());
 }
 
 inline result<json::object> parse_object(std::string_view text, std::string_view what) {

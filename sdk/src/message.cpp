@@ -52,11 +52,7 @@ json::object write(const attachment& item) {
 
 template <class T>
 void put(json::object& into, std::string_view key, const std::vector<T>& items) {
-    if (items.empty()) return;
-    json::array out;
-    out.reserve(items.size());
-    for (const T& item : items) out.push_back(write(item));
-    into[view(key)] = std::move(out);
+    put_each(into, key, items, [](const T& item) { return write(item); });
 }
 
 // --- reading: what is absent or of another type stays at its default ----------------------------
@@ -96,11 +92,7 @@ void read(const json::object& from, attachment& into) {
 
 template <class T>
 void get(const json::object& from, std::string_view key, std::vector<T>& into) {
-    const json::value* found = member(from, key);
-    const json::array* items = found ? found->if_array() : nullptr;
-    if (!items) return;
-    for (const json::value& item : *items)
-        if (const json::object* object = item.if_object()) read(*object, into.emplace_back());
+    get_each(from, key, into, [](const json::object& item, T& made) { read(item, made); });
 }
 
 }  // namespace

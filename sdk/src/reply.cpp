@@ -21,32 +21,13 @@ json::object write(const enclosed_picture& item) {
     return out;
 }
 
-enclosed_picture read_picture(const json::object& from) {
-    enclosed_picture out;
-    get(from, "id", out.id);
-    get(from, "media_type", out.media_type);
-    get(from, "description", out.description);
+void read(const json::object& from, enclosed_picture& into) {
+    get(from, "id", into.id);
+    get(from, "media_type", into.media_type);
+    get(from, "description", into.description);
     const json::value* size = member(from, "size");
     if (const std::int64_t* bytes = size ? size->if_int64() : nullptr; bytes && *bytes > 0)
-        out.size = *bytes;
-    return out;
-}
-
-void put_pictures(json::object& into, const std::vector<enclosed_picture>& pictures) {
-    if (pictures.empty()) return;
-    json::array out;
-    for (const enclosed_picture& one : pictures) out.push_back(write(one));
-    into["pictures"] = std::move(out);
-}
-
-std::vector<enclosed_picture> pictures_in(const json::object& from) {
-    std::vector<enclosed_picture> out;
-    const json::value* found = member(from, "pictures");
-    const json::array* items = found ? found->if_array() : nullptr;
-    if (!items) return out;
-    for (const json::value& one : *items)
-        if (const json::object* picture = one.if_object()) out.push_back(read_picture(*picture));
-    return out;
+        into.size = *bytes;
 }
 
 }  // namespace
@@ -65,7 +46,7 @@ std::string to_json(const reply& item) {
     put(out, "written", item.written);
     put(out, "author", item.author);
     out["text"] = view(item.text);
-    put_pictures(out, item.pictures);
+    put_each(out, "pictures", item.pictures, write);
     if (item.aim != purpose::service_reply) put(out, "purpose", to_string(item.aim));
     put(out, "expires", item.expires);
     put(out, "unusable", item.unusable);
@@ -85,7 +66,7 @@ result<reply> reply_from_json(std::string_view text) {
     get(*from, "written", out.written);
     get(*from, "author", out.author);
     get(*from, "text", out.text);
-    out.pictures = pictures_in(*from);
+    get_each(*from, "pictures", out.pictures, read);
     get(*from, "purpose", out.aim, purpose_names);
     get(*from, "expires", out.expires);
     get(*from, "unusable", out.unusable);
