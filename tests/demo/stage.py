@@ -10,12 +10,16 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 import urllib.error
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+from ports import free_port  # noqa: E402
+
 BUILD = pathlib.Path(os.environ.get("EARSHOT_BUILD", ROOT / "build" / "release")).resolve()
 EXAMPLES = ROOT / "conf" / "examples"
 DAY = EXAMPLES / "airline-day"
@@ -27,12 +31,6 @@ ACTIVITY = ("post.mention.create", "post.reply.create", "post.quote.create", "po
 
 class Trouble(Exception):
     """Something the person at the terminal must hear about."""
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def ask(method, url, body=None, headers=None):

@@ -9,21 +9,17 @@ import pathlib
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+from ports import free_port  # noqa: E402
+
 BUILD = pathlib.Path(os.environ["EARSHOT_BUILD"]).resolve()
 PAGE = (ROOT / "docs" / "writing-a-plugin.md").read_text(encoding="utf-8")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
 
 
 def commands(prefix):
@@ -36,7 +32,7 @@ def commands(prefix):
         ("sudo ldconfig\n", ""),
         ("/usr/local/lib/earshot/plugins", str(BUILD / "lib" / "earshot" / "plugins")),
         ("/usr/local", prefix),
-        ("8000", free_port()),
+        ("8000", str(free_port())),
     ):
         if printed not in text:
             raise AssertionError(f"the page does not say {printed!r} any more")

@@ -8,8 +8,12 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from ports import free_port  # noqa: E402
 
 BUILD = pathlib.Path(os.environ.get("EARSHOT_BUILD", "build/dev")).resolve()
 DAEMON = BUILD / "bin" / "earshotd"
@@ -27,12 +31,6 @@ def wait_until(condition, what, patience=PATIENCE):
             return value
         time.sleep(0.01)
     raise AssertionError(f"not within {patience:.0f} s: {what}")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Earshot:

@@ -9,12 +9,16 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
 
 from . import machine
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
+from ports import free_port  # noqa: E402, F401
 
 PATIENCE = 60.0  # seconds until a server that does not answer is a failure
 _PR_SET_PDEATHSIG = 1
@@ -24,12 +28,6 @@ _libc = ctypes.CDLL(None)
 def _end_with_parent():
     """A test that is killed takes its servers with it."""
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def listens(port):
