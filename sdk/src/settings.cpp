@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "earshot/settings_check.hpp"
+
 namespace earshot {
 
 namespace {
@@ -36,8 +38,10 @@ std::int64_t settings::integer(std::string_view name) const {
 }
 
 std::int64_t settings::natural(std::string_view name) const {
-    const std::int64_t value = integer(name);
-    if (value < 0) throw std::invalid_argument(std::string(name) + " must not be negative");
+    settings_check check(*this);
+    integer(name);
+    const std::int64_t value = check.natural(name);
+    check.finish();
     return value;
 }
 

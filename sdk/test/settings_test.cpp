@@ -32,7 +32,7 @@ TEST_CASE("settings: a number that must not be negative is refused in words for 
     CHECK(given.natural("pages") == 5);
     CHECK(given.integer("depth") == -1);
     CHECK_THROWS_AS(given.natural("depth"), std::invalid_argument);
-    CHECK_THROWS_WITH(given.natural("depth"), "depth must not be negative");
+    CHECK_THROWS_WITH(given.natural("depth"), "'depth' must not be negative; write 0 or more");
 }
 
 TEST_CASE("settings: an optional value that was not given can be asked for, not read") {
