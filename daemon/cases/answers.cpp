@@ -32,6 +32,29 @@ void end_of_way(memory& in, const reply_note& note) {
     if (one && one->under_way > 0) --in.edit<care_case>(case_key(one->id)).under_way;
 }
 
+// --- outside any case ---
+
+void forget_loose(memory& in, const std::string& key, sequence reply) {
+    if (in.find<loose_answers>(key))
+        std::erase_if(in.edit<loose_answers>(key).given,
+                      [&](const loose_answer& one) { return one.reply == reply; });
+}
+
+void keep_loose(memory& in, const std::string& key, const loose_answer& latest) {
+    forget_loose(in, key, latest.reply);
+    std::vector<loose_answer>& given = in.edit<loose_answers>(key).given;
+    given.push_back(latest);
+    if (given.size() > max_answers) given.erase(given.begin());
+}
+
+std::size_t loose_since(const memory& in, const std::string& key, timestamp since) {
+    const auto* of = in.find<loose_answers>(key);
+    if (!of) return 0;
+    return static_cast<std::size_t>(std::ranges::count_if(of->given, [&](const loose_answer& one) {
+        return one.out == timestamp{} || one.out > since;
+    }));
+}
+
 }  // namespace
 
 std::vector<std::string> keys_for(const reply& item) {
@@ -52,9 +75,12 @@ case_words words_answered(const memory& in, const reply& item) {
     return out;
 }
 
-std::size_t answers_since(const memory& in, const reply& item, timestamp since) {
+bool in_a_case(const memory& in, const reply& item) { return case_named(in, item) != nullptr; }
+
+std::size_t answers_since(const memory& in, const reply& item, const message& answered,
+                          timestamp since) {
     const care_case* one = case_named(in, item);
-    if (!one) return 0;
+    if (!one) return loose_since(in, answers_key(answered), since);
     const auto later = [&](const answer& given) { return given.at > since; };
     const std::int64_t under_way = std::max<std::int64_t>(0, one->under_way);
     return static_cast<std::size_t>(under_way + std::ranges::count_if(one->answers, later));
@@ -77,15 +103,21 @@ std::string sent(memory& in, sequence seq, const reply& item, const words_had& h
     return note.case_id;
 }
 
-void approved(memory& in, sequence reply) {
+void approved(memory& in, sequence reply, const message& answered) {
     reply_note& note = in.edit<reply_note>(reply_key(reply));
     const care_case* one = in.find_case(note.case_id);
     note.under_way = one != nullptr;
-    if (one) ++in.edit<care_case>(case_key(one->id)).under_way;
+    if (one) {
+        ++in.edit<care_case>(case_key(one->id)).under_way;
+    } else {
+        note.counted = answers_key(answered);
+        keep_loose(in, note.counted, {reply, {}});
+    }
 }
 
 void lost(memory& in, sequence reply) {
     const auto* note = in.find<reply_note>(reply_key(reply));
+    if (note && !note->counted.empty()) forget_loose(in, note->counted, reply);
     if (!note || !note->under_way) return;
     end_of_way(in, *note);
     // The note stays: an operator may send the answer after all.
@@ -97,6 +129,7 @@ answering answered(memory& in, const publication& item) {
     const care_case* one = note ? in.find_case(note->case_id) : nullptr;
     const reply_note sent_as = note ? *note : reply_note{};
     end_of_way(in, sent_as);
+    if (!sent_as.counted.empty()) keep_loose(in, sent_as.counted, {item.about, item.at});
     in.erase<reply_note>(reply_key(item.about));
     if (!one) return {};
     const answer given{item.object_id, item.at, sent_as.seen > 0 ? sent_as.seen : item.about,

@@ -41,7 +41,7 @@ std::string object_answered(const memory& in, const reply& item, const words_had
 std::string sent(memory& in, sequence seq, const reply& item, const words_had& had = {});
 
 // It passed the gate: it is under way until it is out ...
-void approved(memory& in, sequence reply);
+void approved(memory& in, sequence reply, const message& answered);
 
 // ... or was given up.
 void lost(memory& in, sequence reply);
@@ -54,8 +54,13 @@ struct case_words {
 // Of the case that an answer names.
 case_words words_answered(const memory& in, const reply& item);
 
-// How many answers to the same case are out since then, or under way.
-std::size_t answers_since(const memory& in, const reply& item, timestamp since);
+// Whether an answer belongs to a case.
+bool in_a_case(const memory& in, const reply& item);
+
+// How many answers to the same case are out since then, or under way; outside any: to the author of
+// what it answers, for which `answers_key` has to be loaded.
+std::size_t answers_since(const memory& in, const reply& item, const message& answered,
+                          timestamp since);
 
 answering answered(memory& in, const publication& item);
 

@@ -41,6 +41,18 @@ static void read(const json::object& from, tie& into) {
     get(from, "at", into.at);
 }
 
+static json::object write(const loose_answer& from) {
+    json::object out;
+    put(out, "reply", from.reply);
+    put(out, "out", from.out);
+    return out;
+}
+
+static void read(const json::object& from, loose_answer& into) {
+    get(from, "reply", into.reply);
+    get(from, "out", into.out);
+}
+
 namespace {
 
 void put_languages(json::object& into, const std::map<std::string, std::int64_t>& languages) {
@@ -121,6 +133,7 @@ std::string encode(const reply_note& of) {
     put(out, "account", of.account);
     put(out, "seen", of.seen);
     put(out, "under_way", of.under_way);
+    put(out, "counted", of.counted);
     return json::serialize(out);
 }
 
@@ -133,6 +146,19 @@ result<void> decode(std::string_view body, reply_note& into) {
         get(from, "account", one.account);
         get(from, "seen", one.seen);
         get(from, "under_way", one.under_way);
+        get(from, "counted", one.counted);
+    });
+}
+
+std::string encode(const loose_answers& of) {
+    json::object out = version_one();
+    put(out, "given", of.given);
+    return json::serialize(out);
+}
+
+result<void> decode(std::string_view body, loose_answers& into) {
+    return decoded(body, into, [](const json::object& from, loose_answers& one) {
+        get(from, "given", one.given, max_answers);
     });
 }
 

@@ -189,14 +189,14 @@ TEST_CASE("filing: an answer is under way from when it is approved until it is o
     const message said = post("jan", "1", at("09:00"));
     const std::string id = on.hear(said).case_id;
     const auto counted = [&] {
-        return answers_since(on.whole, {.platform = "x", .account = "klm", .object_id = "1"},
+        return answers_since(on.whole, {.platform = "x", .account = "klm", .object_id = "1"}, said,
                              at("09:00"));
     };
     const sequence one = on.send(said);
     const sequence two = on.send(said);
     CHECK(counted() == 0);
     for (const sequence reply : {one, two})
-        on.change({reply_key(reply)}, [&](memory& in) { return approved(in, reply), true; });
+        on.change({reply_key(reply)}, [&](memory& in) { return approved(in, reply, said), true; });
     CHECK(counted() == 2);
     on.publish(one, said, "r1", at("09:10"));
     CHECK(counted() == 2);

@@ -65,6 +65,12 @@ std::string await_key(std::string_view platform, std::string_view account, std::
 
 std::string reply_key(sequence reply) { return key_of({"reply", std::to_string(reply)}); }
 
+std::string answers_key(const message& said) {
+    if (!said.by.id.empty()) return key_of({"answers", said.platform, said.account, said.by.id});
+    const std::string& thread = said.thread_id.empty() ? said.object_id : said.thread_id;
+    return key_of({"answers", said.platform, said.account, {}, thread});
+}
+
 std::string trace_key(std::string_view kind, std::string_view value) {
     return key_of({"trace", kind, value});
 }

@@ -44,6 +44,11 @@ std::string thread_key(std::string_view platform, std::string_view account, std:
 std::string await_key(std::string_view platform, std::string_view account, std::string_view id);
 
 std::string reply_key(sequence reply);
+
+// What the author of a message was answered outside any case; without one: what was answered in
+// the conversation.
+std::string answers_key(const message& said);
+
 std::string trace_key(std::string_view kind, std::string_view value);
 
 // The UTC day, `day/2026-11-22/x/klm`, so that a week is a range of keys.

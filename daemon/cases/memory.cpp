@@ -22,6 +22,7 @@ bool by_kind(std::string_view key, With with) {
     if (kind == "case") return with(tag<care_case>()), true;
     if (kind == "object" || kind == "thread") return with(tag<pointer>()), true;
     if (kind == "reply") return with(tag<reply_note>()), true;
+    if (kind == "answers") return with(tag<loose_answers>()), true;
     if (kind == "await") return with(tag<awaiting>()), true;
     if (kind == "trace") return with(tag<trace>()), true;
     if (kind == "day") return with(tag<day_count>()), true;
@@ -62,7 +63,12 @@ void refer(std::string_view key, const pointer& from, keys& into) {
     if (!from.parent.empty()) add_neighbour(key, from.parent, into);
 }
 
-void refer(std::string_view, const reply_note& from, keys& into) { add_case(into, from.case_id); }
+void refer(std::string_view, const reply_note& from, keys& into) {
+    add_case(into, from.case_id);
+    if (!from.counted.empty()) into.insert(from.counted);
+}
+
+void refer(std::string_view, const loose_answers&, keys&) {}
 void refer(std::string_view, const day_count&, keys&) {}
 void refer(std::string_view, const mark&, keys&) {}
 

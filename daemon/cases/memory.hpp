@@ -79,8 +79,8 @@ private:
     template <class T>
     using shelf = std::unordered_map<std::string, T>;
 
-    std::tuple<shelf<person>, shelf<care_case>, shelf<pointer>, shelf<reply_note>, shelf<awaiting>,
-               shelf<trace>, shelf<day_count>, shelf<mark>>
+    std::tuple<shelf<person>, shelf<care_case>, shelf<pointer>, shelf<reply_note>,
+               shelf<loose_answers>, shelf<awaiting>, shelf<trace>, shelf<day_count>, shelf<mark>>
         shelves_;
     std::unordered_set<std::string> changed_;
 };

@@ -10,8 +10,9 @@ namespace earshot::cases {
 namespace {
 
 constexpr std::array keys{
-    "case/c1",       "person/x/jan",        "object/x/klm/1",       "thread/x/klm/t/jan", "reply/7",
-    "await/x/klm/2", "trace/handle/janjan", "day/1970-01-01/x/klm", "waiting/c1"};
+    "case/c1",    "person/x/jan",     "object/x/klm/1",      "thread/x/klm/t/jan",
+    "reply/7",    "await/x/klm/2",    "trace/handle/janjan", "day/1970-01-01/x/klm",
+    "waiting/c1", "answers/x/klm/jan"};
 
 void work_with(memory& in) {
     message item;

@@ -122,7 +122,11 @@ void fill(arbitrary& any, care_case& out) {
 void fill(arbitrary& any, pointer& out) { out = {any.text(), any.flag(), any.text(), any.flag()}; }
 void fill(arbitrary& any, reply_note& out) {
     out = {any.text(), any.text(),       any.text(), any.text(),
-           any.text(), any.number(0, 9), any.flag()};
+           any.text(), any.number(0, 9), any.flag(), any.text()};
+}
+void fill(arbitrary& any, loose_answers& out) {
+    out.given =
+        any.list(max_answers, [&] { return loose_answer{any.number(0, 1'000'000), any.time()}; });
 }
 void fill(arbitrary& any, awaiting& out) {
     out = {any.texts(max_waiting_children),
@@ -155,6 +159,7 @@ TEST_CASE("records: whatever is in one, its JSON gives it back") {
         check_round_trip<care_case>(any);
         check_round_trip<pointer>(any);
         check_round_trip<reply_note>(any);
+        check_round_trip<loose_answers>(any);
         check_round_trip<awaiting>(any);
         check_round_trip<trace>(any);
         check_round_trip<day_count>(any);
@@ -272,8 +277,8 @@ TEST_CASE("records: any history is remembered the same, held or loaded") {
             }
             if (any.number(0, 4) == 0) {
                 const sequence sent = on.send(one);
-                const std::vector keys{reply_key(sent)};
-                on.change(keys, [&](memory& in) { return approved(in, sent), true; });
+                const std::vector keys{reply_key(sent), answers_key(one)};
+                on.change(keys, [&](memory& in) { return approved(in, sent, one), true; });
                 if (any.flag()) on.change(keys, [&](memory& in) { return lost(in, sent), true; });
             }
             if (any.number(0, 5) == 0)

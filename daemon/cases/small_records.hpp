@@ -32,8 +32,23 @@ struct reply_note {
     std::string account;
     sequence seen = 0;       // what came before it is answered
     bool under_way = false;  // counted as such with its case
+    std::string counted;     // where else it is counted: the key of `loose_answers`
 
     bool operator==(const reply_note&) const = default;
+};
+
+struct loose_answer {
+    sequence reply = 0;
+    timestamp out;  // the epoch: it is under way
+
+    bool operator==(const loose_answer&) const = default;
+};
+
+// `answers/...`: what somebody was answered outside any case, the latest.
+struct loose_answers {
+    std::vector<loose_answer> given;
+
+    bool operator==(const loose_answers&) const = default;
 };
 
 // `await/...`: what came before the message that it answers.

@@ -34,15 +34,16 @@ public:
     void operator()(const reply& answer) {
         const journal::entry about{next_.seq, next_.at, journal::entry_kind::reply, {}};
         reply_facts known = facts_;
-        known.within_the_hour =
-            cases::answers_since(memory_, answer, next_.at - std::chrono::hours{1});
+        if (facts_.answered)
+            known.within_the_hour = cases::answers_since(memory_, answer, *facts_.answered,
+                                                         next_.at - std::chrono::hours{1});
         auto made = judge(rules_, about, as_sent(rules_, memory_, answer, facts_.had), known);
         cases::sent(memory_, next_.seq, answer, facts_.had);
         if (auto* refused = std::get_if<journal::refusal>(&made)) {
             into_.refused.push_back(std::move(*refused));
             return;
         }
-        cases::approved(memory_, next_.seq);
+        cases::approved(memory_, next_.seq, *facts_.answered);
         into_.enqueued.push_back(std::move(std::get<journal::enqueue>(made)));
     }
 

@@ -39,9 +39,9 @@ objection in_circles(const voice& speaker, const std::string& place, const reply
     const std::size_t most = program ? most_to_a_program : speaker.answers_per_hour;
     if (most == 0 || facts.within_the_hour < most) return std::nullopt;
     return error(error_kind::permanent, loop_code,
-                 place + " belongs to a case with " + std::to_string(facts.within_the_hour) +
-                     " answers that went out within the hour or are under way" +
-                     (program ? ", and its author says to be a program" : "") +
+                 std::to_string(facts.within_the_hour) + " answers to the author of " + place +
+                     " went out within the hour or are under way" +
+                     (program ? ", and he says to be a program" : "") +
                      ": two programs seem to answer each other. If a person wrote this, send it "
                      "again later; else switch off what answers by itself");
 }

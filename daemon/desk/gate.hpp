@@ -25,7 +25,7 @@ struct reply_facts {
     cases::words_had had;             // of an answer to a case
     bool had_nothing = false;         // of the case, where the answer was written
     bool brought_before = false;      // by another sink of the same helpdesk
-    std::size_t within_the_hour = 0;  // answers to the same case, out or under way
+    std::size_t within_the_hour = 0;  // answers to the same customer, out or under way
 };
 
 // The answer as it would be published: under which message, and signed. It is what is judged,

@@ -16,6 +16,15 @@ constexpr duration idle{60'000};
 constexpr duration after_failure{1'000};
 constexpr duration longest_turn{5};  // that it keeps the loop
 
+// What one event leaves behind, the next may refer to; but whatever it does not know itself is
+// known from its own keys.
+std::vector<std::string> all_keys(const std::vector<event>& events) {
+    std::set<std::string> keys;
+    for (const event& next : events)
+        for (std::string& key : keys_for(next)) keys.insert(std::move(key));
+    return {keys.begin(), keys.end()};
+}
+
 }  // namespace
 
 stage::stage(boost::asio::any_io_executor loop, journal::journal& journal, log& events,
@@ -53,7 +62,7 @@ task<result<void>> stage::advance() {
     if (entries->empty()) co_return result<void>();
     const std::vector<event> events = readable(*entries);
     cases::memory memory;
-    const auto remembered = co_await remember(events, memory);
+    const auto remembered = co_await remember(all_keys(events), memory);
     if (!remembered) co_return remembered;
     // A reload in the middle is for the next entries.
     const auto rules = policy_;
@@ -98,14 +107,8 @@ std::vector<event> stage::readable(const std::vector<journal::entry>& entries) {
     return events;
 }
 
-// What one event leaves behind, the next may refer to; but whatever it does not know itself is
-// known from its own keys.
-task<result<void>> stage::remember(const std::vector<event>& events, cases::memory& into) {
-    std::set<std::string> keys;
-    for (const event& next : events)
-        for (std::string& key : keys_for(next)) keys.insert(std::move(key));
-    std::vector<std::string> wanted(keys.begin(), keys.end());
-    const auto bad = co_await recall(journal_, std::move(wanted), into);
+task<result<void>> stage::remember(std::vector<std::string> keys, cases::memory& into) {
+    const auto bad = co_await recall(journal_, std::move(keys), into);
     if (!bad) co_return std::unexpected(bad.error());
     for (const bad_record& one : *bad)
         log_.write(log_level::error, "desk.bad_memory",
@@ -114,7 +117,7 @@ task<result<void>> stage::remember(const std::vector<event>& events, cases::memo
 }
 
 task<result<reply_facts>> stage::facts_of(const event& next, const policy& rules,
-                                          const cases::memory& memory) {
+                                          cases::memory& memory) {
     reply_facts facts;
     const auto* given = std::get_if<reply>(&next.what);
     if (!given) co_return facts;
@@ -132,6 +135,11 @@ task<result<reply_facts>> stage::facts_of(const event& next, const policy& rules
     if (!found && found.error().kind != error_kind::gone) co_return std::unexpected(found.error());
     if (found)
         if (auto item = message_from_json(found->body)) facts.answered = std::move(*item);
+    if (facts.answered && !cases::in_a_case(memory, answer)) {
+        std::vector<std::string> counted{cases::answers_key(*facts.answered)};
+        const auto remembered = co_await remember(std::move(counted), memory);
+        if (!remembered) co_return std::unexpected(remembered.error());
+    }
     facts.length = length_(answer.account, answer.text);
     co_return facts;
 }

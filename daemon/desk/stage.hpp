@@ -36,9 +36,9 @@ public:
 private:
     task<result<void>> advance();
     std::vector<event> readable(const std::vector<journal::entry>& entries);
-    task<result<void>> remember(const std::vector<event>& events, cases::memory& into);
+    task<result<void>> remember(std::vector<std::string> keys, cases::memory& into);
     task<result<reply_facts>> facts_of(const event& next, const policy& rules,
-                                       const cases::memory& memory);
+                                       cases::memory& memory);
     task<result<bool>> brought_before(const event& next,
                                       const std::vector<journal::refusal>& this_turn);
     void say_refusals(const std::vector<event>& events, const journal::decisions& made);

@@ -53,11 +53,12 @@ struct helpdesk {
         must(co_await log->append(std::move(arrivals)));
     }
 
-    task<void> hear(std::string id) {
+    task<void> hear(std::string id, bool addressed = true) {
         journal::arrival one{.platform = "fake", .account = "klm"};
         one.items.messages.push_back(tests::some_message("klm", id));
         one.items.messages.back().thread_id = "100";
         one.items.messages.back().by.id = "ann";
+        one.items.messages.back().addressed = addressed;
         co_await store(std::move(one));
         co_await decide();
     }
@@ -177,5 +178,23 @@ TEST_CASE("way back: what a sink had is not known where the journal has nothing 
         co_await at.decide();
         names waiting{"waiting/c1"};
         CHECK(must(co_await at.log->recall(std::move(waiting))).empty());
+    });
+}
+
+TEST_CASE("PAIN-33: answers outside any case are counted from one run to the next") {
+    tests::run_on_loop([](boost::asio::any_io_executor loop) -> task<void> {
+        helpdesk at(loop);
+        at.rules.accounts["klm"].answers_per_hour = 2;
+        for (const char* id : {"100", "101", "102"}) {
+            co_await at.hear(id, false);
+            journal::arrival one{.platform = "program", .account = "desk"};
+            one.items.replies.push_back(at.answer("desk"));
+            one.items.replies.back().id = one.items.replies.back().object_id = id;
+            one.items.replies.back().to_case = false;
+            co_await at.store(std::move(one));
+            co_await at.decide();
+        }
+        CHECK((co_await at.take("publish:klm")).size() == 2);
+        CHECK(at.events.has("desk.loop_stopped", "account=klm"));
     });
 }
