@@ -108,12 +108,7 @@ task<result<poll_result>> chatwoot::poll(poll_request request) {
         const auto read = co_await look_at(&one, floor, made.items);
         if (!read) co_return std::unexpected(read.error());
     }
-    const bool full = page.size() >= page_size;
-    if (const auto missed = left_unread(*at, page, full, site_.rescan))
-        made.items.gaps.push_back(*missed);
-    const helpdesk::poll_position next = advanced(std::move(*at), page, full, site_.rescan);
-    made.more = next.goes_on();
-    made.cursor = write_position(next);
+    end_page(*std::move(at), page, page.size() >= page_size, site_.rescan, made);
     co_return made;
 }
 

@@ -96,26 +96,27 @@ task<result<poll_result>> zammad::poll(poll_request request) {
     for (const object_view& one : tickets_of(*answer)) page.push_back(listed(one));
     if (first) at = helpdesk::beginning(page, clock_.now());
     const timestamp floor = at->floor(site_.rescan);
-    const auto found = to_look_at(*answer, *at, floor);
+    auto found = to_look_at(*answer, *at, floor);
+    poll_result made;
+    const auto read = co_await look_at_all(std::move(found), floor, made.items);
+    if (!read) co_return std::unexpected(read.error());
+    end_page(*std::move(at), page, page.size() >= page_size, site_.rescan, made);
+    co_return made;
+}
 
-    // The merged ones first: what is read of the others may depend on where those went.
+// The merged ones first: what is read of the others may depend on where those went.
+task<result<void>> zammad::look_at_all(std::vector<object_view> found, timestamp floor,
+                                       batch& into) {
     for (const object_view& one : found) {
         if (one.text("state") != merged_state) continue;
         const auto followed = co_await follow_merged(one.text("id"));
         if (!followed) co_return std::unexpected(followed.error());
     }
-    poll_result made;
     for (const object_view& one : found) {
-        const auto read = co_await look_at(one, floor, made.items);
+        const auto read = co_await look_at(one, floor, into);
         if (!read) co_return std::unexpected(read.error());
     }
-    const bool full = page.size() >= page_size;
-    if (const auto missed = left_unread(*at, page, full, site_.rescan))
-        made.items.gaps.push_back(*missed);
-    const helpdesk::poll_position next = advanced(std::move(*at), page, full, site_.rescan);
-    made.more = next.goes_on();
-    made.cursor = write_position(next);
-    co_return made;
+    co_return result<void>();
 }
 
 task<result<void>> zammad::follow_merged(std::string id) {

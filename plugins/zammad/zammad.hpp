@@ -58,6 +58,7 @@ public:
 private:
     reading reading_from(timestamp floor) const;
     task<result<json::value>> changed_since(timestamp floor, int page);
+    task<result<void>> look_at_all(std::vector<object_view> found, timestamp floor, batch& into);
     task<result<void>> follow_merged(std::string id);
     task<result<std::string>> case_key_of_ticket(std::string id, std::string in_field);
     task<result<void>> look_at(object_view from, timestamp floor, batch& into);

@@ -110,6 +110,18 @@ TEST_CASE(
     CHECK_FALSE(left_unread(one, page, true, rescan));  // it was told
 }
 
+TEST_CASE("helpdesk poll position: the end of a page is what a poll gives back") {
+    poll_position one = reading_since("2026-03-01T12:00:00Z");
+    one.page = 500;
+    const std::vector<listed_ticket> page{changed("1", "2026-03-01T18:00:00Z")};
+    poll_result made;
+    end_page(one, page, true, rescan, made);
+    CHECK(made.more);
+    REQUIRE(made.items.gaps.size() == 1);
+    CHECK(made.items.gaps.front().to == at("2026-03-01T18:00:00Z"));
+    CHECK(made.cursor == write_position(advanced(one, page, true, rescan)));
+}
+
 TEST_CASE("helpdesk poll position: an empty round moves nothing") {
     const poll_position one = reading_since("2026-03-01T12:00:00Z");
     CHECK(advanced(one, {}, false, rescan).since == one.since);

@@ -110,4 +110,13 @@ std::string write_position(const poll_position& at) {
     return json::serialize(out);
 }
 
+void end_page(poll_position at, const std::vector<listed_ticket>& page, bool full, duration rescan,
+              poll_result& into) {
+    if (auto missed = left_unread(at, page, full, rescan))
+        into.items.gaps.push_back(*std::move(missed));
+    const poll_position next = advanced(std::move(at), page, full, rescan);
+    into.more = next.goes_on();
+    into.cursor = write_position(next);
+}
+
 }  // namespace earshot::helpdesk

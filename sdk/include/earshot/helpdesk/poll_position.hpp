@@ -2,8 +2,8 @@
 // after page: down to a little before the newest change of the last round. So what was written late
 // is seen, and what moves up between two pages is only seen twice. A round of several pages is gone
 // through once more: a ticket that leaves the list in between hides another. The plugin asks for
-// `page`, looks at the tickets that need it, and keeps what `advanced` gives as its cursor. All of
-// it is pure. [any thread]
+// `page`, looks at the tickets that need it, and ends with `end_page`. All of it is pure.
+// [any thread]
 #pragma once
 
 #include <map>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "earshot/batch.hpp"
+#include "earshot/connector.hpp"
 #include "earshot/error.hpp"
 #include "earshot/time.hpp"
 
@@ -55,5 +56,10 @@ std::optional<gap> left_unread(const poll_position& at, const std::vector<listed
 // code: `zammad.cursor`. Errors: permanent.
 result<poll_position> read_position(std::string_view cursor, timestamp now, std::string code);
 std::string write_position(const poll_position& at);
+
+// Into what a poll gives back, after its page was read: the cursor, whether there is more, and the
+// gap that is left, as `advanced` and `left_unread` say.
+void end_page(poll_position at, const std::vector<listed_ticket>& page, bool full, duration rescan,
+              poll_result& into);
 
 }  // namespace earshot::helpdesk
