@@ -87,6 +87,7 @@ void add_word(care_case& to, word said) {
 
 void add_answer(care_case& to, answer given) {
     remove(to.answers, given.object);
+    to.lost = 0;
     const auto before = std::ranges::upper_bound(to.answers, given.at, {}, &answer::at);
     to.answers.insert(before, std::move(given));
     if (to.answers.size() > max_answers) to.answers.erase(to.answers.begin());

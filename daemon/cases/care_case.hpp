@@ -94,6 +94,7 @@ struct care_case {
     std::string closed_by;
     timestamp turned;    // when somebody closed or opened it last, here or at a helpdesk
     timestamp assigned;  // when a helpdesk said last whose it is
+    sequence lost = 0;   // the entry that tells of an answer lost since the last that went out
     bool public_leg = false;
     bool private_leg = false;
     bool withdrawn = false;               // the customer took back every word

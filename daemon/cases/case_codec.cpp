@@ -115,6 +115,7 @@ void put_clock(json::object& out, const care_case& of) {
     put(out, "closed_by", of.closed_by);
     put(out, "turned", of.turned);
     put(out, "assigned", of.assigned);
+    put(out, "lost", of.lost);
     put(out, "public", of.public_leg);
     put(out, "private", of.private_leg);
     put(out, "withdrawn", of.withdrawn);
@@ -130,6 +131,7 @@ void get_clock(const json::object& from, care_case& into) {
     get(from, "closed_by", into.closed_by);
     get(from, "turned", into.turned);
     get(from, "assigned", into.assigned);
+    get(from, "lost", into.lost);
     get(from, "public", into.public_leg);
     get(from, "private", into.private_leg);
     get(from, "withdrawn", into.withdrawn);

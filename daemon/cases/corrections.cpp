@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cases/among.hpp"
 #include "cases/upkeep.hpp"
 
 namespace earshot::cases {
@@ -64,13 +65,35 @@ timestamp time_of(const ticket_change& item, timestamp read) {
     return item.at == timestamp{} ? read : std::min(item.at, read);
 }
 
-bool counts(const care_case& of, const ticket_change& item, timestamp done) {
+const care_case* case_with(const memory& in, const ticket_change& item) {
+    const auto keys = keys_for(item);
+    const auto* held = keys.empty() ? nullptr : in.find<pointer>(keys.front());
+    return held ? in.find_case(held->case_id) : nullptr;
+}
+
+std::vector<sequence> to_read(const care_case& of) {
+    std::vector<sequence> out;
+    for (const word& said : of.words) out.push_back(said.seq);
+    if (of.lost > 0) out.push_back(of.lost);
+    return out;
+}
+
+// What is older than all that a helpdesk had was there before the helpdesk.
+bool was_shown(sequence one, const words_had& had) {
+    if (!had || had->empty()) return true;
+    return among(*had, one) || one < std::ranges::min(*had);
+}
+
+// Nobody closed what he had not read: it has opened the ticket again, or will when it gets there.
+bool all_read(const care_case& of, const ticket_change& item, const words_had& had) {
+    const auto there = [&](const word& said) { return was_there(said, item.at); };
+    const auto shown = [&](sequence one) { return was_shown(one, had); };
+    return std::ranges::all_of(of.words, there) && std::ranges::all_of(to_read(of), shown);
+}
+
+bool counts(const care_case& of, const ticket_change& item, timestamp done, const words_had& had) {
     if (item.what == ticket_act::assigned) return done >= of.assigned;
-    // Nobody closed what he had not read: that word has opened the ticket again.
-    const bool unread =
-        item.what == ticket_act::closed &&
-        std::ranges::any_of(of.words, [&](const word& said) { return !was_there(said, item.at); });
-    return done >= of.turned && !unread;
+    return done >= of.turned && (item.what != ticket_act::closed || all_read(of, item, had));
 }
 
 }  // namespace
@@ -171,12 +194,22 @@ std::vector<std::string> keys_for(const ticket_change& item) {
     return {object_key(began->platform, began->account, began->object_id)};
 }
 
-void follow(memory& in, const ticket_change& item, timestamp at) {
-    const auto keys = keys_for(item);
-    const auto* held = keys.empty() ? nullptr : in.find<pointer>(keys.front());
-    const care_case* one = held ? in.find_case(held->case_id) : nullptr;
+case_words words_to_read(const memory& in, const ticket_change& item) {
+    const care_case* one = case_with(in, item);
+    return one ? case_words{one->id, to_read(*one)} : case_words{};
+}
+
+void reopen_unanswered(memory& in, const std::string& id, sequence told, timestamp at) {
+    const care_case* one = in.find_case(id);
+    if (!one) return;
+    if (told > 0) in.edit<care_case>(case_key(one->id)).lost = told;
+    static_cast<void>(reopen(in, id, at));
+}
+
+void follow(memory& in, const ticket_change& item, timestamp at, const words_had& had) {
+    const care_case* one = case_with(in, item);
     const timestamp done = time_of(item, at);
-    if (!one || !counts(*one, item, done)) return;
+    if (!one || !counts(*one, item, done, had)) return;
     const std::string id = one->id;
     const bool closed = one->closed_at.has_value();
     const std::string who = item.by.empty() ? item.origin : item.by;

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "cases/memory.hpp"
+#include "cases/answers.hpp"
 #include "earshot/batch.hpp"
 
 namespace earshot::cases {
@@ -38,9 +38,16 @@ result<void> close(memory& in, std::string_view id, std::string_view who, timest
 result<void> reopen(memory& in, std::string_view id, timestamp at);
 
 // The same by what people did with its ticket, in the order in which they did it: what is older
-// than what was done since does not count, nor does a closing that is older than a word of the
-// customer. A change about no case of ours changes nothing.
+// than what was done since does not count, nor does a closing by somebody who had not read all that
+// came. A change about no case of ours changes nothing.
 std::vector<std::string> keys_for(const ticket_change& item);
-void follow(memory& in, const ticket_change& item, timestamp at);
+void follow(memory& in, const ticket_change& item, timestamp at, const words_had& had = {});
+
+// What there is to read before the ticket is closed: the customer's words, and that an answer is
+// lost.
+case_words words_to_read(const memory& in, const ticket_change& item);
+
+// An answer in this case was lost, and who wrote it is told by the entry `told`; 0: he is not.
+void reopen_unanswered(memory& in, const std::string& id, sequence told, timestamp at);
 
 }  // namespace earshot::cases

@@ -89,6 +89,7 @@ void fill(arbitrary& any, care_case& out) {
     out.closed_by = any.text();
     out.turned = any.time();
     out.assigned = any.time();
+    out.lost = any.number(0, 1'000'000);
     out.public_leg = any.flag();
     out.private_leg = any.flag();
     out.withdrawn = any.flag();

@@ -55,6 +55,7 @@ void join_matter(care_case& to, const care_case& from) {
     if (!from.closed_at) to.closed_at.reset();
     to.turned = std::max(to.turned, from.turned);
     to.assigned = std::max(to.assigned, from.assigned);
+    to.lost = std::max(to.lost, from.lost);
     append_sorted(to.judgements, from.judgements, max_judgements, &judgement::seq);
 }
 

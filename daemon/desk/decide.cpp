@@ -53,18 +53,18 @@ public:
     }
 
     void operator()(const lost_answer& gone) {
-        tell(gone.reply, audience::author);
+        const bool told = tell(gone.reply, audience::author);
         cases::lost(memory_, gone.reply);
         const auto* note = memory_.find<cases::reply_note>(cases::reply_key(gone.reply));
         // What its author closed on it has no answer after all: that goes for the ticket, too.
         if (note && may_act_for(rules_, note->origin, note->account))
-            static_cast<void>(cases::reopen(memory_, note->case_id, next_.at));
+            cases::reopen_unanswered(memory_, note->case_id, told ? next_.seq : 0, next_.at);
     }
 
     void operator()(const ticket_change& item) {
         const auto began = place_named(item.case_key);
         if (began && may_act_for(rules_, item.origin, began->account))
-            cases::follow(memory_, item, next_.at);
+            cases::follow(memory_, item, next_.at, facts_.had);
     }
 
     void operator()(const gap_found& found) { send(tell_of_gap(rules_, next_.seq, found)); }
@@ -80,9 +80,14 @@ private:
         std::ranges::move(enqueued, std::back_inserter(into_.enqueued));
     }
 
-    void tell(journal::sequence answer, audience whom) {
-        if (const auto* note = memory_.find<cases::reply_note>(cases::reply_key(answer)))
-            send(tell_of_answer(rules_, next_.seq, *note, whom));
+    // Whether anybody is.
+    bool tell(journal::sequence answer, audience whom) {
+        const auto* note = memory_.find<cases::reply_note>(cases::reply_key(answer));
+        auto told =
+            note ? tell_of_answer(rules_, next_.seq, *note, whom) : std::vector<journal::enqueue>();
+        const bool anybody = !told.empty();
+        send(std::move(told));
+        return anybody;
     }
 
     static cases::case_action action_of(rules::case_action said) {

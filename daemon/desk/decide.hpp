@@ -11,7 +11,7 @@
 namespace earshot::desk {
 
 // Appends what was decided to `into`; what is remembered stays in `memory` until the caller takes
-// its changes. `facts` are for a reply, and left empty otherwise.
+// its changes. `facts` are for what agents did, and left empty otherwise.
 void decide(const policy& rules, cases::memory& memory, const event& next, const reply_facts& facts,
             journal::decisions& into);
 

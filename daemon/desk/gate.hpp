@@ -18,11 +18,11 @@ inline constexpr const char* loop_code = "conduct.loop";
 inline constexpr const char* not_your_account_code = "reply.not_your_account";
 inline constexpr const char* brought_by_another_code = "reply.brought_by_another";
 
-// What an agent's answer is judged by, looked up beforehand.
+// What is looked up before what an agent did is decided on: he answered, or closed a ticket.
 struct reply_facts {
     std::optional<message> answered;  // the newest revision of it; nothing: not in the journal
     result<int> length = 0;           // of the text, as the platform counts it
-    cases::words_had had;             // of an answer to a case
+    cases::words_had had;             // of the case answered or closed
     bool had_nothing = false;         // of the case, where the answer was written
     bool brought_before = false;      // by another sink of the same helpdesk
     std::size_t within_the_hour = 0;  // answers to the same customer, out or under way

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "cases/answers.hpp"
+#include "cases/corrections.hpp"
 #include "desk/recall.hpp"
 #include "desk/route.hpp"
 
@@ -119,6 +120,8 @@ task<result<void>> stage::remember(std::vector<std::string> keys, cases::memory&
 task<result<reply_facts>> stage::facts_of(const event& next, const policy& rules,
                                           cases::memory& memory) {
     reply_facts facts;
+    if (const auto* change = std::get_if<ticket_change>(&next.what))
+        co_return co_await facts_of_closing(*change, rules, memory);
     const auto* given = std::get_if<reply>(&next.what);
     if (!given) co_return facts;
     if (given->to_case && goes_to(rules, given->origin)) {
@@ -141,6 +144,18 @@ task<result<reply_facts>> stage::facts_of(const event& next, const policy& rules
         if (!remembered) co_return std::unexpected(remembered.error());
     }
     facts.length = length_(answer.account, answer.text);
+    co_return facts;
+}
+
+task<result<reply_facts>> stage::facts_of_closing(ticket_change item, const policy& rules,
+                                                  const cases::memory& memory) {
+    reply_facts facts;
+    if (item.what != ticket_act::closed || !goes_to(rules, item.origin)) co_return facts;
+    cases::case_words of = cases::words_to_read(memory, item);
+    auto had = co_await journal_.handed_over("sink:" + item.origin, case_lane(of.case_id),
+                                             std::move(of.words), item.at);
+    if (!had) co_return std::unexpected(had.error());
+    if (!had->empty()) facts.had = std::move(*had);
     co_return facts;
 }
 

@@ -39,6 +39,8 @@ private:
     task<result<void>> remember(std::vector<std::string> keys, cases::memory& into);
     task<result<reply_facts>> facts_of(const event& next, const policy& rules,
                                        cases::memory& memory);
+    task<result<reply_facts>> facts_of_closing(ticket_change item, const policy& rules,
+                                               const cases::memory& memory);
     task<result<bool>> brought_before(const event& next,
                                       const std::vector<journal::refusal>& this_turn);
     void say_refusals(const std::vector<event>& events, const journal::decisions& made);

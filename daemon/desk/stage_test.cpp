@@ -74,6 +74,16 @@ struct helpdesk {
         co_await decide();
     }
 
+    // An agent does so with the ticket, and that is read at once.
+    task<void> close() {
+        journal::arrival one{.platform = "rt", .account = "desk"};
+        const std::string id = std::to_string(log_time().time_since_epoch().count());
+        one.items.changes.push_back(
+            {id, "desk", "fake/klm/100", ticket_act::closed, "kari", {}, log_time()});
+        co_await store(std::move(one));
+        co_await decide();
+    }
+
     reply answer(const std::string& sink) const {
         reply item;
         item.id = "article-5";
@@ -178,6 +188,28 @@ TEST_CASE("way back: what a sink had is not known where the journal has nothing 
         co_await at.decide();
         names waiting{"waiting/c1"};
         CHECK(must(co_await at.log->recall(std::move(waiting))).empty());
+    });
+}
+
+TEST_CASE("way back: a word that reaches its ticket after that was closed is not behind its case") {
+    tests::run_on_loop([](boost::asio::any_io_executor loop) -> task<void> {
+        helpdesk at(loop);
+        const auto waits = [&]() -> task<bool> {
+            names key{"waiting/c1"};
+            co_return !must(co_await at.log->recall(std::move(key))).empty();
+        };
+        co_await at.hear("100");
+        co_await at.take("sink:desk");
+        at.log.clock.advance(std::chrono::minutes{1});
+        co_await at.hear("101");
+        at.log.clock.advance(std::chrono::minutes{1});
+        co_await at.close();
+        CHECK(co_await waits());
+        co_await at.take("sink:desk");
+        CHECK(co_await waits());
+        at.log.clock.advance(std::chrono::minutes{1});
+        co_await at.close();
+        CHECK_FALSE(co_await waits());
     });
 }
 

@@ -129,10 +129,15 @@ struct ticket_at_rt {
     office desk;
 
     // What the case is after that was read.
-    const cases::care_case& read(ticket_act what, int minute, const std::string& to = {}) {
+    const cases::care_case& read(ticket_act what, int minute, const std::string& to = {},
+                                 const cases::words_had& had = {}) {
         ticket_change change{{}, "rt", "bluesky/care/at://ann/1", what, "kari", to, at(minute)};
-        desk.happens(journal::entry_kind::ticket, to_json(change));
+        desk.happens(journal::entry_kind::ticket, to_json(change), {.had = had});
         return *desk.memory.find_case("c1");
+    }
+
+    const cases::care_case& read_closing(int minute, std::vector<journal::sequence> had) {
+        return read(ticket_act::closed, minute, {}, std::move(had));
     }
 
     bool is_closed() const { return desk.memory.find_case("c1")->closed_at.has_value(); }
@@ -159,6 +164,57 @@ TEST_CASE_METHOD(ticket_at_rt,
         CHECK_FALSE(read(ticket_act::closed, 7).closed_at.has_value());
         CHECK(read(ticket_act::closed, 8).closed_at == at(8));
     }
+}
+
+TEST_CASE_METHOD(ticket_at_rt,
+                 "way back: a word that waited for its ticket while that was closed opens it, and "
+                 "its case") {
+    desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    desk.hear(said(3, "at://ann/2", "hello?"));
+    desk.minute = 6;
+    CHECK(read_closing(5, {1}).unanswered_since == at(1));
+    CHECK(read_closing(6, {1, 2}).closed_at == at(6));
+}
+
+TEST_CASE_METHOD(
+    ticket_at_rt,
+    "way back: what a sink never had is read elsewhere, where it was there before it") {
+    desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    desk.hear(said(3, "at://ann/2", "hello?"));
+    desk.minute = 6;
+    CHECK(read_closing(5, {2}).closed_at == at(5));
+}
+
+TEST_CASE_METHOD(
+    ticket_at_rt,
+    "PAIN-2: a closing by who did not know yet that his answer is lost does not count") {
+    const message first = said(1, "at://ann/1", "my bag is in Oslo");
+    desk.hear(first);
+    desk.receive(answer(2), first);
+    desk.minute = 3;
+    desk.happens(journal::entry_kind::refused, refused(desk.last(), "publish:care"));
+    const auto told = desk.last();
+    desk.minute = 6;
+    CHECK(read_closing(4, {1}).unanswered_since == at(1));
+
+    SECTION("until he does") { CHECK(read_closing(5, {1, told}).closed_at == at(5)); }
+    SECTION("until he has answered again") {
+        desk.receive(answer(4), first);
+        desk.happens(journal::entry_kind::published, published(desk.last()));
+        CHECK(read_closing(5, {1}).closed_at == at(5));
+    }
+}
+
+TEST_CASE_METHOD(ticket_at_rt,
+                 "PAIN-2: where a sink is not told of lost answers its closings count") {
+    desk.rules.routes[0].informs = false;
+    const message first = said(1, "at://ann/1", "my bag is in Oslo");
+    desk.hear(first);
+    desk.receive(answer(2), first);
+    desk.minute = 3;
+    desk.happens(journal::entry_kind::refused, refused(desk.last(), "publish:care"));
+    desk.minute = 6;
+    CHECK(read_closing(5, {1}).closed_at == at(5));
 }
 
 TEST_CASE_METHOD(ticket_at_rt,
