@@ -12,6 +12,7 @@
 #include "base/config_tree.hpp"
 #include "base/log.hpp"
 #include "earshot/settings.hpp"
+#include "earshot/settings_check.hpp"
 
 namespace earshot::app {
 
@@ -128,6 +129,11 @@ struct configuration {
 struct plugin_outline {
     std::span<const field> fields;
     std::vector<std::string_view> capabilities;
+    // What the plugin itself refuses of settings that fit its table, for a daemon that platforms
+    // reach at `public_url`; null: it is not asked.
+    std::function<std::vector<settings_problem>(const instance_configuration&,
+                                                const std::string& public_url)>
+        judge;
 };
 
 // Errors: any, saying why there is no such plugin or why it cannot be used.
@@ -136,7 +142,8 @@ using plugin_lookup = std::function<result<plugin_outline>(std::string_view id)>
 // The daemon's own part. What is wrong goes to `problems`; the result is good when none was added.
 configuration read_configuration(const base::config_node& root, base::config_problems& problems);
 
-// The plugins' part: fills in the `fields` of every instance.
+// The plugins' part: fills in the `fields` of every instance, and asks its plugin for its judgement
+// where nothing was wrong with them.
 void check_plugins(configuration& read, const plugin_lookup& plugins,
                    base::config_problems& problems);
 

@@ -189,15 +189,26 @@ std::string shared_field(const plugin_outline& plugin) {
     return {};
 }
 
+// Where the field stands; where the instance does, of one that is not written.
+const base::config_mark& place_of(const settings_problem& problem,
+                                  const instance_configuration& read) {
+    const config_node* value = read.written.find(problem.field.empty() ? "plugin" : problem.field);
+    return value ? value->at() : read.written.at();
+}
+
 void check_instance(instance_configuration& read, const plugin_outline& plugin,
-                    std::span<const field> own_fields, const std::string& unfit,
-                    config_problems& problems) {
+                    const configuration& in, std::span<const field> own_fields,
+                    const std::string& unfit, config_problems& problems) {
+    const std::size_t before = problems.size();
     const words own = names_of(own_fields);
     const std::string owner = "the plugin " + read.plugin;
     if (const std::string shared = shared_field(plugin); !shared.empty())
         return problems.add(read.written.find("plugin")->at(), owner + shared);
     read.fields = base::check_fields(read.written, plugin.fields, own, owner, problems);
     if (!unfit.empty()) problems.add(read.written.find("plugin")->at(), owner + unfit);
+    if (problems.size() != before || !plugin.judge) return;
+    for (const settings_problem& one : plugin.judge(read, in.http ? in.http->public_url : ""))
+        problems.add(place_of(one, read), one.text);
 }
 
 }  // namespace
@@ -220,11 +231,11 @@ void read_instances(const config_node& root, configuration& out, config_problems
 void check_plugins(configuration& read, const plugin_lookup& plugins, config_problems& problems) {
     for (account_configuration& one : read.accounts)
         if (const auto plugin = look_up(one, plugins, problems))
-            check_instance(one, *plugin, account_fields, unfit_account(*plugin, !!read.http),
+            check_instance(one, *plugin, read, account_fields, unfit_account(*plugin, !!read.http),
                            problems);
     for (sink_configuration& one : read.sinks)
         if (const auto plugin = look_up(one, plugins, problems))
-            check_instance(one, *plugin, sink_fields, unfit_sink(*plugin), problems);
+            check_instance(one, *plugin, read, sink_fields, unfit_sink(*plugin), problems);
 }
 
 }  // namespace earshot::app

@@ -27,8 +27,17 @@ constexpr field archive_fields[] = {
     {"path", field_type::path, presence::required, nullptr, nullptr, "of the file"},
 };
 
+// Of the plugin `choosy`: nothing is good enough for it.
+std::vector<settings_problem> refuse_all(const instance_configuration& one,
+                                         const std::string& public_url) {
+    return {{"pages", "'pages' is " + std::to_string(one.fields.integer("pages"))},
+            {"handle", "'handle' of " + one.name + " is no good at " + public_url},
+            {"", "the plugin choosy cannot start"}};
+}
+
 result<plugin_outline> demo_plugins(std::string_view id) {
     if (id == "demo") return plugin_outline{demo_fields, {polling::id, publishing::id}};
+    if (id == "choosy") return plugin_outline{demo_fields, {polling::id}, refuse_all};
     if (id == "hooks") return plugin_outline{{}, {webhooks::id}};
     if (id == "river") return plugin_outline{{}, {streaming::id}};
     if (id == "impatient") return plugin_outline{impatient_fields, {sink::id, polling::id}};
@@ -202,6 +211,22 @@ TEST_CASE("configuration: a plugin with a field that bears the name of a daemon'
     CHECK(bad("sinks: {a: {plugin: impatient, poll_interval: 1s}}\n") ==
           lines{"e.yaml:1:21: " + why});
     CHECK(bad("accounts: {a: {plugin: impatient}}\n") == lines{"e.yaml:1:24: " + why});
+}
+
+TEST_CASE("configuration: what a plugin refuses is said where it stands, all of it") {
+    CHECK(bad("http: {listen: ':0', public_url: 'https://e.example/'}\naccounts:\n"
+              "  a: {plugin: choosy, handle: x}\n  b: {plugin: choosy, pages: 3, handle: y}\n") ==
+          lines{"e.yaml:1:16: 'listen' is not an address and a port; write it as 127.0.0.1:8080 or "
+                "[::1]:8080",
+                "e.yaml:3:6: 'pages' is 10", "e.yaml:3:15: the plugin choosy cannot start",
+                "e.yaml:3:31: 'handle' of a is no good at https://e.example",
+                "e.yaml:4:15: the plugin choosy cannot start", "e.yaml:4:30: 'pages' is 3",
+                "e.yaml:4:41: 'handle' of b is no good at https://e.example"});
+}
+
+TEST_CASE("configuration: a plugin is not asked about settings that do not fit its table") {
+    CHECK(bad("accounts: {a: {plugin: choosy, handel: x}}\n").size() == 2);
+    CHECK(bad("sinks: {a: {plugin: choosy, handle: x}}\n").size() == 1);
 }
 
 TEST_CASE("configuration: a plugin that hears by webhooks only needs the listener") {

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "plugins/egress.hpp"
+#include "plugins/hook_routes.hpp"
 #include "plugins/in_process_instance.hpp"
 #include "plugins/services/files_service.hpp"
 #include "plugins/services/http_service.hpp"
@@ -48,19 +49,6 @@ std::vector<std::string> texts_of(const plugins::library& code, const settings& 
     return out;
 }
 
-class hook_routes final : public routes {
-public:
-    hook_routes(std::string base, const std::string& instance)
-        : base_(base.empty() ? std::string() : std::move(base) + "/hooks/" + instance + "/") {}
-
-    std::string public_url(std::string_view route) const override {
-        return base_.empty() ? std::string() : base_ + std::string(route);
-    }
-
-private:
-    std::string base_;
-};
-
 }  // namespace
 
 // What belongs to one instance alone.
@@ -84,7 +72,7 @@ struct instance_factory::own_services {
     plugins::vault_service safe;
     plugins::http_service requests;
     plugins::oauth_service tokens;
-    hook_routes addresses;
+    plugins::hook_routes addresses;
     plugins::files_service documents;
     plugins::mail_service letters;
 };
@@ -141,6 +129,7 @@ result<std::shared_ptr<plugins::instance>> instance_factory::create(
                         .routes = &own->addresses,
                         .text = &text_,
                         .ids = &ids_,
+                        .peer_clock = &own->requests.its_clock(),
                         .owner = own};
     auto made = plugins::create_instance(*code, wanted.name, wanted.fields, std::move(context));
     if (!made) return std::unexpected(made.error());

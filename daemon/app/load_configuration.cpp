@@ -25,6 +25,15 @@ configuration available(const configuration& all, const plugin_lookup& plugins) 
     return out;
 }
 
+// At the start every plugin judges when its instance is made, and what it refuses is left out.
+plugin_lookup unasked(const plugin_lookup& plugins) {
+    return [&plugins](std::string_view id) {
+        auto found = plugins(id);
+        if (found) found->judge = nullptr;
+        return found;
+    };
+}
+
 template <class T>
 void take_fields(std::vector<T>& into, const std::vector<T>& checked) {
     for (const T& from : checked)
@@ -40,8 +49,9 @@ result<loaded_configuration> load_configuration(const std::string& file,
     base::config_problems problems;
     auto all = read(file, problems);
     if (!all) return std::unexpected(all.error());
-    configuration checked = policy == missing_plugin::leave_out ? available(*all, plugins) : *all;
-    check_plugins(checked, plugins, problems);
+    const bool at_start = policy == missing_plugin::leave_out;
+    configuration checked = at_start ? available(*all, plugins) : *all;
+    check_plugins(checked, at_start ? unasked(plugins) : plugins, problems);
     desk::knowledge known = load_knowledge(*all, problems);
     if (!problems.empty()) return refuse(problems);
     take_fields(all->accounts, checked.accounts);

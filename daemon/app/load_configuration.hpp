@@ -6,9 +6,10 @@
 
 namespace earshot::app {
 
+// Also of an instance whose settings its plugin refuses.
 enum class missing_plugin : std::uint8_t {
     refuse,     // at a reload: the configuration is refused as a whole
-    leave_out,  // at the start: its instances keep their queues and wait, the others work
+    leave_out,  // at the start: it keeps its queue and waits, the others work
 };
 
 // A configuration, and the rules and models that it names.

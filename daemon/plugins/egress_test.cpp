@@ -52,5 +52,10 @@ TEST_CASE("egress: a list of hosts opens each of them, and an empty one none") {
           std::vector<std::string>{"https://cdn.example.com", "http://127.0.0.1:8080"});
     CHECK(opened({})->origins.empty());
     CHECK(plugins::allowed_egress(from, {})->origins.empty());
+    CHECK(
+        to_string(opened({"cdn.example.com", "no host"}).error()) ==
+        "plugin.egress: 'media_from': 'https://no host' is not an absolute address; write http:// "
+        "or https://, a host and a path");
     CHECK(opened({"ftp://cdn.example.com"}).error().code == "plugin.egress");
+    CHECK(opened({""}).error().code == "plugin.egress");
 }

@@ -44,6 +44,7 @@ public:
     std::vector<webhook_route> routes() const override { return routes_; }
     publish_limits limits() const override;
     sink_capacity capacity() const override;
+    duration behind() const override;
 
     task<result<poll_result>> poll(poll_request request) override;
     result<webhook_answer> challenge(const webhook_request& request) override;
@@ -105,6 +106,11 @@ instance_status in_process_instance::status() const {
     now.running = !refusal;
     now.problem = refusal ? to_string(*refusal) : object_->problem();
     return now;
+}
+
+duration in_process_instance::behind() const {
+    const net::peer_clock* peer = object_->host().services().peer_clock;
+    return peer ? peer->behind() : duration();
 }
 
 publish_limits in_process_instance::limits() const {
@@ -231,10 +237,16 @@ result<std::unique_ptr<instance>> create_instance(std::shared_ptr<const library>
     auto object = std::make_shared<plugin_object>(context.loop, std::move(code), std::move(name),
                                                   std::move(values), std::move(context.services),
                                                   *context.watch, context.limits.grace);
-    if (const auto created = object->create(); !created) return std::unexpected(created.error());
+    if (const auto created = object->create(); !created) {
+        if (context.refused)
+            std::ranges::copy(object->refused(), std::back_inserter(*context.refused));
+        return std::unexpected(created.error());
+    }
     auto made = std::make_unique<in_process_instance>(std::move(object), context.limits);
-    if (const auto learned = made->learn_routes(); !learned)
+    if (const auto learned = made->learn_routes(); !learned) {
+        if (context.refused) context.refused->push_back({"", learned.error().detail});
         return std::unexpected(learned.error());
+    }
     return made;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "earshot/settings_check.hpp"
 #include "plugins/instance.hpp"
 #include "plugins/library.hpp"
 #include "plugins/loop_watch.hpp"
@@ -28,6 +29,7 @@ struct instance_context {
     service_set services;
     call_limits limits;
     loop_watch* watch = nullptr;
+    std::vector<settings_problem>* refused = nullptr;  // gets what create_instance was refused for
 };
 
 // Creates the plugin: its constructor runs. Errors: permanent `plugin.create`, with the reason that

@@ -49,10 +49,22 @@ plugin_object::~plugin_object() {
 result<void> plugin_object::create() {
     auto made = make();
     if (made) made = check_capabilities();
-    if (!made)
-        made.error().detail =
-            host_.instance() + ": the plugin " + std::string(code_->id()) + made.error().detail;
+    if (made) return made;
+    std::string& why = made.error().detail;
+    why.insert(0, "the plugin " + std::string(code_->id()));
+    if (refused_.empty()) refused_.push_back({"", why});
+    why.insert(0, host_.instance() + ": ");
     return made;
+}
+
+// In its own words, all of them: each problem has the length of a line.
+std::string plugin_object::take_refusal(const bad_settings& why) {
+    std::string all;
+    for (const settings_problem& one : why.problems()) {
+        refused_.push_back({one.field, printable(one.text)});
+        all.append(all.empty() ? "" : ". ").append(refused_.back().text);
+    }
+    return all;
 }
 
 result<void> plugin_object::make() {
@@ -62,6 +74,8 @@ result<void> plugin_object::make() {
     try {
         const watched_piece piece(watch_, watched(call_kind::create));
         plugin_ = code_->about().create(host_);
+    } catch (const bad_settings& why) {
+        return refuse(" cannot start: " + take_refusal(why));
     } catch (const std::exception& why) {
         return refuse(" cannot start: " + printable(why.what()));
     } catch (...) {

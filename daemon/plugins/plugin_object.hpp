@@ -7,7 +7,9 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "earshot/settings_check.hpp"
 #include "plugins/call_table.hpp"
 #include "plugins/library.hpp"
 #include "plugins/loop_watch.hpp"
@@ -29,6 +31,7 @@ public:
 
     // Errors: permanent `plugin.create`.
     result<void> create();
+    const std::vector<settings_problem>& refused() const { return refused_; }  // by create()
 
     const library& code() const { return *code_; }
     plugin_host& host() { return host_; }
@@ -55,6 +58,7 @@ public:
 
 private:
     result<void> make();
+    std::string take_refusal(const bad_settings& why);
     result<void> check_capabilities();
     void stop_if_blocked(call_kind kind);
 
@@ -64,6 +68,7 @@ private:
     std::shared_ptr<watched_instance> watched_;
     plugin_host host_;
     earshot::plugin* plugin_ = nullptr;
+    std::vector<settings_problem> refused_;
 
     std::shared_ptr<call_table> calls_;
     duration grace_;
