@@ -137,6 +137,9 @@ public:
 
     // The entry that says why the gate refused an answer. Errors: also gone, when it did not (yet).
     virtual task<result<entry>> refusal_of(sequence answer) = 0;
+
+    // The answer that came from there under this id. Errors: also gone, when there is none.
+    virtual task<result<entry>> find_reply(std::string origin, std::string id) = 0;
 };
 
 }  // namespace earshot::journal

@@ -162,4 +162,16 @@ std::optional<entry> overview::refusal_of(sequence answer) {
                  .body = std::string(row.text(2))};
 }
 
+std::optional<entry> overview::find_reply(const std::string& origin, const std::string& id) {
+    stores::statement query(file_,
+                            "SELECT e.seq, e.at, e.body FROM reply r"
+                            " JOIN entry e ON e.seq = r.seq WHERE r.origin = ? AND r.id = ?");
+    auto row = query(origin, id);
+    if (!row.next()) return std::nullopt;
+    return entry{.seq = row.integer(0),
+                 .at = row.time(1),
+                 .kind = entry_kind::reply,
+                 .body = std::string(row.text(2))};
+}
+
 }  // namespace earshot::journal

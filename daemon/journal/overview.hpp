@@ -21,6 +21,7 @@ public:
                                            int limit);
     std::optional<std::string> understanding_of(sequence about);
     std::optional<entry> refusal_of(sequence answer);
+    std::optional<entry> find_reply(const std::string& origin, const std::string& id);
 
 private:
     std::vector<ledger_line> intake_lines();

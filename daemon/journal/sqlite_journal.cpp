@@ -266,6 +266,15 @@ public:
         });
     }
 
+    task<result<entry>> find_reply(std::string origin, std::string id) override {
+        return overview_.run(
+            [this, origin = std::move(origin), id = std::move(id)]() -> result<entry> {
+                if (auto found = looking_.all.find_reply(origin, id)) return std::move(*found);
+                return gone("journal.no_reply",
+                            "No answer " + id + " of " + origin + " is in the journal");
+            });
+    }
+
 private:
     stores::file_lock lock_;
     const clock& clock_;

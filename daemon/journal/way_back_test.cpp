@@ -48,6 +48,19 @@ TEST_CASE("journal: an answer goes out as it was approved, and the log says so")
     CHECK_THAT(journal.last().body, tests::contains(R"("object_id":"101")"));
 }
 
+TEST_CASE("journal: an answer is found by its origin and its id there, with when it was kept") {
+    fixture journal;
+    journal.append(from_helpdesk({answer("r1", "100"), answer("r2", "100")}));
+    const entry found = journal.run(journal->find_reply("helpdesk", "r2"));
+    CHECK(found.seq == 2);
+    CHECK(found.at == journal.clock.now());
+    CHECK(found.kind == entry_kind::reply);
+    CHECK(reply_from_json(found.body).value() == answer("r2", "100"));
+    CHECK(journal.attempt(journal->find_reply("second_desk", "r2")).error().kind ==
+          error_kind::gone);
+    CHECK(journal.attempt(journal->find_reply("helpdesk", "r3")).error().kind == error_kind::gone);
+}
+
 TEST_CASE("PAIN-13: an answer that comes back signed, under another word of the case, is an echo") {
     approved journal;
     const auto item = journal.lease("publish:klm").front();

@@ -204,6 +204,16 @@ public:
         co_return fail(error_kind::gone, "journal.no_refusal", "it was not refused");
     }
 
+    task<result<earshot::journal::entry>> find_reply(std::string origin, std::string id) override {
+        if (broken) co_return std::unexpected(*broken);
+        for (const reply& item : appended)
+            if (item.origin == origin && item.id == id)
+                co_return earshot::journal::entry{0, timestamp{std::chrono::days{20'000}},
+                                                  earshot::journal::entry_kind::reply,
+                                                  to_json(item)};
+        co_return fail(error_kind::gone, "journal.no_reply", "there is no such answer");
+    }
+
 private:
     static std::unexpected<error> not_asked() {
         return fail(error_kind::permanent, "fake.not_asked", "operators do not ask this");
