@@ -28,6 +28,7 @@ delivery_log::delivery_log(stores::database& file, names& known, entries& log, o
       entries_(log),
       outbox_(queue),
       dead_letters_(file),
+      kinds_(file),
       set_position_(file,
                     "INSERT INTO position VALUES ('desk', ?)"
                     " ON CONFLICT DO UPDATE SET seq = excluded.seq"),
@@ -52,14 +53,15 @@ void delivery_log::decide(const decisions& made, timestamp now) {
     tallies counts;
     for (const enqueue& one : made.enqueued) {
         const std::int64_t destination = names_.destination(one.destination);
-        const queued_item item{.destination = destination,
-                               .priority = one.priority,
-                               .about = one.about,
-                               .enqueued = now,
-                               .expires = one.expires,
-                               .conversation = one.conversation,
-                               .key = one.key,
-                               .approved = one.approved};
+        queued_item item{.destination = destination,
+                         .priority = one.priority,
+                         .about = one.about,
+                         .enqueued = now,
+                         .expires = one.expires,
+                         .conversation = one.conversation,
+                         .key = one.key,
+                         .approved = one.approved};
+        if (one.assumed && !fit(item)) continue;
         if (add(item, one.destination)) ++counts[destination].enqueued;
     }
     for (const refusal& one : made.refused) refuse(one, now);
@@ -71,6 +73,14 @@ void delivery_log::refuse(const refusal& one, timestamp now) {
     insert_refused_.run(one.about, entries_.next());
     entries_.write(now, entry_kind::refused,
                    refused_body(one.about, one.destination, one.why.code, one.why.detail, {}));
+}
+
+// The sink may have come to work since the desk could not ask it.
+bool delivery_log::fit(queued_item& item) {
+    const auto kind = kinds_.find(item.destination);
+    auto conversation = kind ? kinds_.conversation(*kind, item) : item.conversation;
+    if (conversation) item.conversation = std::move(*conversation);
+    return conversation.has_value();
 }
 
 bool delivery_log::add(const queued_item& item, std::string_view destination) {
@@ -215,6 +225,26 @@ std::int64_t delivery_log::replay_dead(const dead_filter& which, bool dry_run) {
     }
     count(counts);
     return moved;
+}
+
+std::int64_t delivery_log::note_sink(const sink_kind& seen) {
+    const std::int64_t destination = names_.destination(seen.destination);
+    if (!kinds_.note(destination, seen)) return 0;
+    tallies counts;
+    std::map<std::int64_t, std::string> moved;
+    for (const std::int64_t id : outbox_.waiting(destination)) {
+        const queued_item item = outbox_.find(id).value();
+        auto conversation = kinds_.conversation(seen, item);
+        if (!conversation) {
+            --counts[destination].enqueued;
+            remove(item);
+        } else if (*conversation != item.conversation) {
+            moved.emplace(id, std::move(*conversation));
+        }
+    }
+    outbox_.move(destination, moved);
+    count(counts);
+    return -counts[destination].enqueued;
 }
 
 // --- both ----------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 #include "journal/dead_letters.hpp"
 #include "journal/names.hpp"
 #include "journal/outbox.hpp"
+#include "journal/sink_kinds.hpp"
 
 namespace earshot::journal {
 
@@ -16,6 +17,9 @@ public:
     std::vector<outbox_item> lease(const std::string& destination, timestamp now, timestamp until,
                                    int limit);
     void settle(const std::vector<settlement>& outcomes, timestamp now);
+
+    // How many items were not for such a sink.
+    std::int64_t note_sink(const sink_kind& seen);
 
     // How many dead letters match, after moving them back unless `dry_run`. They go to the end of
     // their conversations and do not expire: a person wants them sent.
@@ -36,6 +40,7 @@ private:
 
     outbox_item handed_out(queued_item item, const std::string& destination);
     bool add(const queued_item& item, std::string_view destination);
+    bool fit(queued_item& item);
     std::optional<message_place> answered_by(const queued_item& item);
     void settle_one(const settlement& outcome, settled& all, timestamp now);
     void retry(queued_item item, const settlement& outcome);
@@ -52,6 +57,7 @@ private:
     entries& entries_;
     outbox& outbox_;
     dead_letters dead_letters_;
+    sink_kinds kinds_;
     stores::statement set_position_;
     stores::statement about_;
     stores::statement answered_;

@@ -96,7 +96,8 @@ TEST_CASE("ledger: what was counted before there were hours stands in hour 0") {
     journal.append(from_x({tweet("1"), tweet("2"), tweet("2")}));
     tamper(journal,
            "DELETE FROM account_hour; DROP TABLE account_seen; DROP TABLE alive;"
-           " DROP INDEX reply_said; DROP TABLE handed_over; DROP TABLE refused_answer;"
+           " DROP INDEX reply_said; DROP TABLE handed_over; DROP TABLE refused_answer; DROP TABLE "
+           "sink;"
            " ALTER TABLE outbox DROP COLUMN given;"
            " PRAGMA user_version = 3");
     CHECK(journal.run(journal->account()).closes());

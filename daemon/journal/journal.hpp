@@ -83,6 +83,14 @@ public:
     virtual task<result<sequence>> desk_position() = 0;
     virtual task<result<void>> decide(decisions made) = 0;
 
+    // What is known of sinks, also of those that are not at work.
+    virtual task<result<std::vector<sink_kind>>> sinks() = 0;
+
+    // A sink is of this kind from now on. Where that is news, what was enqueued before it was known
+    // goes where it belongs: what is of a case, into the order of its case; what is not for such a
+    // sink, out of the outbox and of its count. How many went out.
+    virtual task<result<std::int64_t>> note_sink(sink_kind seen) = 0;
+
     // What is remembered under these keys, in the order of the keys; others are left out. Some
     // thousands at a time are fine.
     virtual task<result<std::vector<remembered>>> recall(std::vector<std::string> keys) = 0;

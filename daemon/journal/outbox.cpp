@@ -65,7 +65,12 @@ outbox::outbox(stores::database& file)
              "UPDATE outbox SET state = 2, attempts = ?, first_attempt = ?, given = ?, due = ?"
              " WHERE id = ?"),
       set_state_(file, "UPDATE outbox SET state = ? WHERE id = ?"),
-      delete_(file, "DELETE FROM outbox WHERE id = ?") {}
+      delete_(file, "DELETE FROM outbox WHERE id = ?"),
+      waiting_(file, "SELECT id FROM outbox WHERE destination_id = ? AND state <> 1"),
+      move_(file, "UPDATE outbox SET conversation = ? WHERE id = ?"),
+      line_up_(file,
+               "UPDATE outbox SET state = 2, due = 0 WHERE destination_id = ?"
+               " AND state IN (0, 3)") {}
 
 std::optional<std::int64_t> outbox::add(const queued_item& item) {
     const bool alone = !first_(item.destination, item.conversation).next();
@@ -156,6 +161,21 @@ void outbox::release_first(const queued_item& after) {
         row.next() && row.integer(1) == number(item_state::behind))
         waiting = row.integer(0);
     if (waiting != 0) set_state_.run(number(item_state::ready), waiting);
+}
+
+// --- other conversations ------------------------------------------------------------------------
+
+std::vector<std::int64_t> outbox::waiting(std::int64_t destination) {
+    std::vector<std::int64_t> found;
+    for (auto row = waiting_(destination); row.next();) found.push_back(row.integer(0));
+    return found;
+}
+
+// Who is first in a conversation now is found out when they are handed out, as of retries.
+void outbox::move(std::int64_t destination,
+                  const std::map<std::int64_t, std::string>& conversations) {
+    for (const auto& [id, conversation] : conversations) move_.run(conversation, id);
+    if (!conversations.empty()) line_up_.run(destination);
 }
 
 // --- leases of this run -------------------------------------------------------------------------

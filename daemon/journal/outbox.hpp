@@ -3,6 +3,7 @@
 // are handed out in order. [writer thread]
 #pragma once
 
+#include <map>
 #include <unordered_map>
 
 #include "journal/entries.hpp"
@@ -47,6 +48,12 @@ public:
     void retry(const queued_item& item, timestamp due, bool nowhere);
     void remove(const queued_item& item);  // settled
 
+    // What is not handed out, in no order.
+    std::vector<std::int64_t> waiting(std::int64_t destination);
+
+    // Into other conversations, as they are named by item. Everything else stays as it is.
+    void move(std::int64_t destination, const std::map<std::int64_t, std::string>& conversations);
+
     // Leases become known to have ended or begun when their transaction has.
     void committed();
     void rolled_back();
@@ -89,6 +96,9 @@ private:
     stores::statement retry_;
     stores::statement set_state_;
     stores::statement delete_;
+    stores::statement waiting_;
+    stores::statement move_;
+    stores::statement line_up_;
 };
 
 }  // namespace earshot::journal

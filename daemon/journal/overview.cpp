@@ -75,6 +75,19 @@ std::vector<quarantined_item> overview::quarantine(int limit) {
     return all;
 }
 
+std::vector<sink_kind> overview::sinks() {
+    stores::statement query(file_,
+                            "SELECT t.name, s.plugin, s.informs, s.cases_only FROM sink s"
+                            " JOIN destination t ON t.id = s.destination_id ORDER BY t.name");
+    std::vector<sink_kind> all;
+    for (auto row = query(); row.next();)
+        all.push_back({.destination = std::string(row.text(0)),
+                       .plugin = std::string(row.text(1)),
+                       .informs = row.integer(2) != 0,
+                       .cases_only = row.integer(3) != 0});
+    return all;
+}
+
 // --- ledger --------------------------------------------------------------------------------------
 
 ledger overview::account() {

@@ -17,6 +17,7 @@ public:
     std::vector<dead_letter> dead_letters(const dead_filter& which, int limit);
     std::vector<quarantined_item> quarantine(int limit);
     ledger account();
+    std::vector<sink_kind> sinks();
     std::vector<remembered> recall_between(const std::string& first, const std::string& last,
                                            int limit);
     std::optional<std::string> understanding_of(sequence about);

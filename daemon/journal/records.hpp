@@ -75,6 +75,9 @@ enum class lane : std::uint8_t { urgent, normal, bulk };
 // What the conversations of cases at a helpdesk begin with: when it got what is kept.
 inline constexpr std::string_view case_lanes = "case/";
 
+// What those of answers that belong to no case begin with; the sink that brought them follows.
+inline constexpr std::string_view answer_lanes = "reply/";
+
 struct enqueue {
     std::string destination;   // `sink:helpdesk`, `publish:klm`
     sequence about = 0;        // the message or reply to send
@@ -83,6 +86,7 @@ struct enqueue {
     std::string key;       // idempotency key; ignored while the destination has it unsettled
     timestamp expires;     // the epoch: never
     std::string approved;  // of an answer: reply JSON as it is to be published, and not otherwise
+    bool assumed = false;  // that it is for this sink, whose kind is not known
 };
 
 struct refusal {
@@ -132,6 +136,16 @@ struct decisions {
 };
 
 // --- delivery ------------------------------------------------------------------------------------
+
+// What a sink takes, as it was when it was last at work.
+struct sink_kind {
+    std::string destination;
+    std::string plugin;       // empty: it was not at work yet, and nothing else is known either
+    bool informs = false;     // it takes notices
+    bool cases_only = false;  // what belongs to no case is not for it
+
+    bool operator==(const sink_kind&) const = default;
+};
 
 struct outbox_item {
     std::int64_t id = 0;

@@ -269,8 +269,18 @@ CREATE TABLE refused_answer (
 ) STRICT;
 )sql";
 
-constexpr std::array steps{first_tables, desk_tables,   honesty_tables,
-                           watch_tables, agents_tables, refusal_tables};
+// What a sink takes, for as long as its plugin cannot be asked.
+constexpr const char* sink_tables = R"sql(
+CREATE TABLE sink (
+    destination_id INTEGER PRIMARY KEY,
+    plugin TEXT NOT NULL,
+    informs INTEGER NOT NULL,
+    cases_only INTEGER NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array steps{first_tables,  desk_tables,    honesty_tables, watch_tables,
+                           agents_tables, refusal_tables, sink_tables};
 
 }  // namespace
 

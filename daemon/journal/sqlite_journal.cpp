@@ -148,6 +148,17 @@ public:
         });
     }
 
+    task<result<std::vector<sink_kind>>> sinks() override {
+        return overview_.run(
+            [this]() -> result<std::vector<sink_kind>> { return looking_.all.sinks(); });
+    }
+
+    task<result<std::int64_t>> note_sink(sink_kind seen) override {
+        return writer_.run([this, seen = std::move(seen)]() -> result<std::int64_t> {
+            return writing_.delivery.note_sink(seen);
+        });
+    }
+
     task<result<std::vector<remembered>>> recall(std::vector<std::string> keys) override {
         return reader_.run(
             [this, keys = std::move(keys)]() mutable -> result<std::vector<remembered>> {

@@ -101,6 +101,12 @@ public:
     task<result<std::string>> raw(earshot::journal::sequence) override { co_return not_asked(); }
     task<result<earshot::journal::sequence>> desk_position() override { co_return not_asked(); }
     task<result<void>> decide(earshot::journal::decisions) override { co_return not_asked(); }
+    task<result<std::vector<earshot::journal::sink_kind>>> sinks() override {
+        co_return not_asked();
+    }
+    task<result<std::int64_t>> note_sink(earshot::journal::sink_kind) override {
+        co_return not_asked();
+    }
     // By key.
     std::map<std::string, std::string> memory;
 
