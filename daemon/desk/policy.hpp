@@ -20,6 +20,7 @@ struct route {
     bool only_when_routed = false;      // by a rule
     bool cases_only = false;            // what belongs to no case is not for it
     bool informs = false;               // it takes notices
+    bool assumed = false;               // the last two are: it is left out and was never at work
 };
 
 // How an account may answer.

@@ -27,6 +27,7 @@ journal::enqueue told(const route& to, journal::sequence about, std::string conv
     next.about = about;
     next.conversation = std::move(conversation);
     next.key = "notice/" + std::to_string(about);
+    next.assumed = to.assumed;
     return next;
 }
 
@@ -69,6 +70,7 @@ std::vector<journal::enqueue> route_message(const policy& rules, journal::sequen
         next.conversation = to.cases_only ? case_lane(case_id) : conversation_of(item);
         next.priority = lane_of(found.urgent);
         next.key = name_of(item);
+        next.assumed = to.assumed;
     }
     return out;
 }
@@ -89,8 +91,9 @@ bool is_heard(const policy& rules, const std::string& account) {
 std::vector<journal::enqueue> tell_of_answer(const policy& rules, journal::sequence about,
                                              const cases::reply_note& answer, audience whom) {
     std::vector<journal::enqueue> out;
-    const std::string lane =
-        answer.case_id.empty() ? "reply/" + answer.origin : case_lane(answer.case_id);
+    const std::string lane = answer.case_id.empty()
+                                 ? std::string(journal::answer_lanes) + answer.origin
+                                 : case_lane(answer.case_id);
     for (const route& to : rules.routes) {
         const bool wrote = to.sink == answer.origin;
         const bool listens = whom == audience::everybody && !to.only_when_routed &&

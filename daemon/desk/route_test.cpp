@@ -47,6 +47,18 @@ TEST_CASE("route: a rule sends it to further sinks, once each") {
     CHECK(destinations(found) == names{"sink:helpdesk", "sink:archive", "sink:pager"});
 }
 
+TEST_CASE("route: what may not be for a sink that was never at work goes to it with that doubt") {
+    auto rules = three_sinks();
+    rules.routes[0].assumed = true;
+    rules.routes[0].informs = rules.routes[2].informs = true;
+    CHECK(desk::route_message(rules, 3, complaint(), {}, {}).at(0).assumed);
+    const gap_found missed{"x", "klm", {}};
+    const auto told = desk::tell_of_gap(rules, 4, missed);
+    REQUIRE(told.size() == 2);
+    CHECK(told[0].assumed);
+    CHECK(!told[1].assumed);
+}
+
 TEST_CASE("route: what a rule ignores goes nowhere") {
     rules::outcome found;
     found.sinks = {"pager"};
