@@ -140,7 +140,7 @@ void daemon::serve(const loaded_configuration& now) {
 
 task<void> daemon::run() {
     co_await absence_->look_back();
-    lineup_->begin(configuration_);
+    co_await lineup_->begin(configuration_);
     serve({configuration_, known_});
     stages_.spawn("desk", desk_->run());
     stages_.spawn("webhook reader", reader_->run());

@@ -44,19 +44,41 @@ bool same(const instance_configuration& left, const instance_configuration& righ
 
 }  // namespace
 
-void lineup::begin(const configuration& first) {
+// A journal that cannot answer says so itself; then nothing is known of who is left out.
+task<void> lineup::begin(configuration first) {
+    const auto known = co_await around_.journal.sinks();
+    const auto seen = known.value_or(std::vector<journal::sink_kind>());
     for (const instance_configuration* one : all_of(first)) {
         auto made = make_(*one);
-        if (made) {
+        if (made)
             open(std::move(*made), first);
-            continue;
-        }
-        const std::string why = to_string(made.error());
-        around_.events.write(log_level::error, "plugin.left_out",
-                             {{"instance", one->name}, {"plugin", one->plugin}, {"why", why}});
-        left_out_[one->name] = {one->name, one->plugin, "", false, why};
+        else
+            co_await leave_out(*one, to_string(made.error()), seen);
     }
-    current_ = first;
+    current_ = std::move(first);
+}
+
+task<void> lineup::leave_out(const instance_configuration& one, std::string why,
+                             const std::vector<journal::sink_kind>& seen) {
+    around_.events.write(log_level::error, "plugin.left_out",
+                         {{"instance", one.name}, {"plugin", one.plugin}, {"why", why}});
+    const auto at = std::ranges::find(seen, "sink:" + one.name, &journal::sink_kind::destination);
+    const auto* before = at == seen.end() ? nullptr : &*at;
+    const journal::sink_kind kind = kind_of_left_out(one, before);
+    left_out_[one.name] = {{one.name, one.plugin, "", false, std::move(why)}, kind};
+    // What another plugin was under this name says nothing of this one.
+    if (before && kind.plugin.empty()) static_cast<void>(co_await around_.journal.note_sink(kind));
+}
+
+// As it was at work. If it never was, it may take everything.
+journal::sink_kind lineup::kind_of_left_out(const instance_configuration& one,
+                                            const journal::sink_kind* before) const {
+    journal::sink_kind kind{.destination = "sink:" + one.name, .informs = true};
+    if (before && before->plugin == one.plugin) kind = *before;
+    if (const auto code = plugins_(one.plugin))
+        kind.informs =
+            std::ranges::find(code->capabilities, notices::id) != code->capabilities.end();
+    return kind;
 }
 
 task<result<void>> lineup::change_to(const configuration& next) {
@@ -153,7 +175,7 @@ std::vector<control::channel_view> lineup::status() const {
     for (const auto& [name, one] : channels_) out.push_back(one->status());
     for (const auto& [name, one] : left_out_) {
         control::channel_view& view = out.emplace_back();
-        view.instance = one;
+        view.instance = one.status;
         view.account = watching_of(current_, name).account;
     }
     return out;
@@ -168,19 +190,17 @@ std::shared_ptr<const desk::policy> lineup::policy(desk::knowledge known) const 
     }
     for (desk::route& to : out->routes) {
         const auto target = find(to.sink);
-        to.informs = informs(to.sink);
-        to.cases_only = target && target->capacity().cases_only;
+        const auto missing = left_out_.find(to.sink);
+        if (target) {
+            to.informs = target->informs();
+            to.cases_only = target->capacity().cases_only;
+        } else if (missing != left_out_.end()) {
+            to.informs = missing->second.kind.informs;
+            to.cases_only = missing->second.kind.cases_only;
+            to.assumed = missing->second.kind.plugin.empty();
+        }
     }
     return out;
-}
-
-// A sink that is left out hears of it when it is back, where its plugin can be asked.
-bool lineup::informs(const std::string& sink) const {
-    if (const auto target = find(sink)) return target->informs();
-    const auto one = left_out_.find(sink);
-    if (one == left_out_.end()) return false;
-    const auto code = plugins_(one->second.plugin);
-    return code && std::ranges::find(code->capabilities, notices::id) != code->capabilities.end();
 }
 
 }  // namespace earshot::app

@@ -21,7 +21,7 @@ public:
         : around_(std::move(around)), make_(std::move(make)), plugins_(std::move(plugins)) {}
 
     // At the start: whoever cannot come to life is left out and logged, the others begin.
-    void begin(const configuration& first);
+    task<void> begin(configuration first);
 
     // At a reload: new and changed instances are created first; when one of them fails, its error
     // is returned and nothing has changed. Unchanged instances never stop.
@@ -39,20 +39,27 @@ public:
 
 private:
     using instances_by_name = std::map<std::string, std::shared_ptr<plugins::instance>>;
+    struct left_out {
+        plugins::instance_status status;
+        journal::sink_kind kind;  // of a sink
+    };
 
+    task<void> leave_out(const instance_configuration& one, std::string why,
+                         const std::vector<journal::sink_kind>& seen);
+    journal::sink_kind kind_of_left_out(const instance_configuration& one,
+                                        const journal::sink_kind* before) const;
     std::vector<const instance_configuration*> changed_in(const configuration& next) const;
     result<instances_by_name> create(const std::vector<const instance_configuration*>& wanted);
     task<void> stop_all_but(const configuration& next, const instances_by_name& replaced);
     task<void> stop_together(std::vector<std::unique_ptr<channel>> going, duration limit);
     void open(std::shared_ptr<plugins::instance> source, const configuration& from);
-    bool informs(const std::string& sink) const;
 
     surroundings around_;
     factory make_;
     plugin_lookup plugins_;
     configuration current_;
     std::map<std::string, std::unique_ptr<channel>, std::less<>> channels_;
-    std::map<std::string, plugins::instance_status, std::less<>> left_out_;
+    std::map<std::string, left_out, std::less<>> left_out_;
 };
 
 }  // namespace earshot::app

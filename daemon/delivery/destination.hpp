@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ public:
 
     virtual const std::string& name() const = 0;  // `sink:helpdesk`, `publish:klm`
     virtual sink_capacity capacity() const = 0;
+
+    // Of a sink: what is to be known of it while it is not at work. Nothing: it is none.
+    virtual std::optional<journal::sink_kind> kind() const { return std::nullopt; }
 
     // One outcome for each item, in order. Items have not expired. [loop]
     virtual task<std::vector<result<receipt>>> send(std::vector<journal::outbox_item> items) = 0;

@@ -67,12 +67,29 @@ void dispatcher::give_back_unsettled() {
 // --- leasing -----------------------------------------------------------------------------------
 
 task<void> dispatcher::lease_loop() {
+    while (!closing_ && !introduced_) {
+        co_await introduce();
+        if (!introduced_ && !closing_) co_await bell_.wait(after_failure);
+    }
     while (!closing_) {
         co_await lease_more();
         if (closing_) break;
         const duration wait = co_await pause();
         if (wait.count() > 0 && !closing_) co_await bell_.wait(wait);
     }
+}
+
+// What it is comes before what it gets: while it could not be asked, what it takes was a guess.
+task<void> dispatcher::introduce() {
+    const auto kind = target_->kind();
+    result<std::int64_t> dropped;
+    if (kind) dropped = co_await journal_.note_sink(*kind);
+    introduced_ = dropped.has_value();
+    if (!dropped)
+        stalled(dropped.error());
+    else if (*dropped > 0)
+        log_.write(log_level::info, "delivery.not_for_it",
+                   {{"destination", name()}, {"items", std::to_string(*dropped)}});
 }
 
 int dispatcher::room() const {
@@ -91,9 +108,7 @@ task<void> dispatcher::lease_more() {
     const timestamp now = clock_.now();
     auto leased = co_await journal_.lease(target_->name(), now, now + options_.lease, wanted);
     if (!leased) {
-        problem_ = to_string(leased.error());
-        log_.write(log_level::error, "delivery.stalled",
-                   {{"destination", name()}, {"why", problem_}});
+        stalled(leased.error());
         co_return;
     }
     more_ = static_cast<int>(leased->size()) == wanted;
@@ -296,6 +311,11 @@ void dispatcher::settle(journal::settlement one) {
     to_settle_.ring();
 }
 
+void dispatcher::stalled(const error& why) {
+    problem_ = to_string(why);
+    log_.write(log_level::error, "delivery.stalled", {{"destination", name()}, {"why", problem_}});
+}
+
 // What happened meanwhile is settled together with the next commit.
 task<void> dispatcher::settle_loop() {
     while (!closed_ || !settlements_.empty()) {
@@ -304,9 +324,7 @@ task<void> dispatcher::settle_loop() {
         const auto count = static_cast<std::ptrdiff_t>(settlements_.size());
         const auto settled = co_await journal_.settle(settlements_);
         if (!settled) {
-            problem_ = to_string(settled.error());
-            log_.write(log_level::error, "delivery.stalled",
-                       {{"destination", name()}, {"why", problem_}});
+            stalled(settled.error());
             if (closed_) break;  // the next run asks again what became of them
             co_await base::sleep(after_failure);
             continue;

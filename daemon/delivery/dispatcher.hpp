@@ -52,6 +52,7 @@ private:
     using group = std::vector<journal::outbox_item>;
 
     task<void> lease_loop();
+    task<void> introduce();
     task<void> lease_more();
     int room() const;
     void accept(std::vector<journal::outbox_item> items);
@@ -69,6 +70,7 @@ private:
     void note_effect(const verdict& made, const error& why);
     void give_back_unsettled();
     void settle(journal::settlement one);
+    void stalled(const error& why);
     task<void> settle_loop();
     task<duration> pause();
 
@@ -91,6 +93,7 @@ private:
     bool closing_ = false;
     bool closed_ = false;  // there will be no more outcomes
     bool more_ = false;
+    bool introduced_ = false;
     int refusals_ = 0;  // of our credential, in a row
     std::string problem_;
 };

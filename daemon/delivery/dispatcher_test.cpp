@@ -105,6 +105,29 @@ TEST_CASE("dispatcher: what is waiting is sent, in order, and acknowledged in th
     });
 }
 
+TEST_CASE("dispatcher: a sink is known before it gets what was kept, and gets what is for it") {
+    with_bench([](bench& on) -> task<void> {
+        on.sink.takes.cases_only = true;
+        journal::decisions made;
+        for (const char* id : {"1", "2"})
+            made.position = co_await on.journal.enqueue("sink:helpdesk", id, "one thread");
+        understanding of_a_case;
+        of_a_case.case_id = "c1";
+        made.understandings.push_back({made.position, of_a_case});
+        auto decided = co_await on.journal->decide(std::move(made));
+        tests::must(std::move(decided));
+        on.open();
+        co_await on.until_empty();
+        CHECK(on.taken == std::vector<std::string>{"2"});
+        CHECK(on.journal.log.has("delivery.not_for_it"));
+        auto known = co_await on.journal->sinks();
+        CHECK(tests::must(std::move(known)) ==
+              std::vector{journal::sink_kind{"sink:helpdesk", "fake", false, true}});
+        auto books = co_await on.journal->account();
+        CHECK(tests::must(std::move(books)).closes());
+    });
+}
+
 TEST_CASE("dispatcher: a sink gets what was understood beside the message") {
     with_bench([](bench& on) -> task<void> {
         const journal::sequence about = co_await on.journal.enqueue("sink:helpdesk", "1", "a");

@@ -20,6 +20,11 @@ public:
     const std::string& name() const override { return name_; }
     sink_capacity capacity() const override { return target_.capacity(); }
 
+    std::optional<journal::sink_kind> kind() const override {
+        return journal::sink_kind{name_, target_.plugin(), target_.informs(),
+                                  target_.capacity().cases_only};
+    }
+
     // Messages and notices take different calls; what is next to each other and alike goes in one.
     task<outcomes> send(items all) override {
         outcomes made;

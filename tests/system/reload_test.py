@@ -5,8 +5,9 @@ import time
 import unittest
 
 import conversations
-from daemon_under_test import Earshot, read_lines, wait_until
-from helpdesk import POSTING, AtTheDesk
+import desk_twins
+from daemon_under_test import PLUGINS, Earshot, read_lines, wait_until
+from helpdesk import POSTING, AtTheDesk, x_of
 from receiver import Receiver
 from replay_test import replaying
 from webhook_test import mention, post, webhook_sink, x_account
@@ -166,6 +167,104 @@ class Gone(AtTheDesk):
         self.earshot.reload()
         told = wait_until(lambda: self.desk.events("answer.published"), "the notice")[0]
         self.assertEqual(told["answer"]["text"], "Here we are. ^Ann")
+
+    # --- plugins that are not there --------------------------------------------------------------
+
+    def own_plugins(self, *names):
+        """The daemon's plugins are these, for as long as their files are there."""
+        folder = self.earshot.home / "plugins"
+        folder.mkdir()
+        for name in names:
+            (folder / f"{name}.so").symlink_to(PLUGINS / f"{name}.so")
+        self.earshot.sections["plugin_directory"] = str(folder)
+        return folder
+
+    def left_out(self):
+        return [one["instance"] for one in self.earshot.events("plugin.left_out")]
+
+    def line(self, destination):
+        return next(one for one in self.earshot.ask("ledger")["delivery"]
+                    if one["destination"] == destination)
+
+    def test_a_sink_whose_plugin_is_not_there_hears_later_what_became_of_its_answers(self):
+        plugins = self.own_plugins("x", "webhook")
+        self.begin()
+        ticket = self.asked("hello?")
+        self.twin.fault("http_503", **POSTING)
+        self.answer(ticket, "Here we are. ^Ann")
+        wait_until(lambda: self.queue("publish:noordzee")["retrying"] == 1, "a failed attempt")
+        self.earshot.stop()
+        (plugins / "webhook.so").rename(plugins / "webhook.away")
+        self.twin.forgive()
+        self.earshot.start()
+        self.assertEqual(self.left_out(), ["desk"])
+        wait_until(lambda: self.twin.replies() and self.waiting() == 0, "the answer is out")
+        wait_until(lambda: self.line("sink:desk")["open"] == 1, "the notice waits")
+        self.earshot.stop()
+        (plugins / "webhook.away").rename(plugins / "webhook.so")
+        self.earshot.start()
+        told = wait_until(lambda: self.desk.events("answer.published"), "the notice")[0]
+        self.assertEqual(told["answer"]["text"], "Here we are. ^Ann")
+        self.assertEqual(self.earshot.command("ledger", "verify").returncode, 0)
+
+    def with_zammad(self):
+        """At the start. What is spam belongs to no case."""
+        rules = self.earshot.home / "rules.d"
+        rules.mkdir()
+        (rules / "spam.yaml").write_text(
+            "rules:\n  spam: {when: {words: [lottery]}, then: {case: none}}\n")
+        self.earshot.sections["rules"] = str(rules)
+        self.zammad = self.entered(desk_twins.Zammad(self.earshot))
+        self.earshot.configure({"noordzee": x_of(self.earshot, self.twin)},
+                               {"desk": self.zammad.sink(self.earshot),
+                                "archive": {"plugin": "file",
+                                            "path": str(self.earshot.home / "out.jsonl")}})
+        self.earshot.start()
+
+    def says(self, *texts):
+        """And what was said has been decided on."""
+        before = len(read_lines(self.earshot.home / "out.jsonl"))
+        for text in texts:
+            self.twin.post(f"@{self.twin.handle} {text}")
+        wait_until(lambda: len(read_lines(self.earshot.home / "out.jsonl")) == before + len(texts),
+                   "all of it in the archive")
+
+    def comes_back_with(self, plugins, tickets):
+        self.earshot.stop()
+        (plugins / "zammad.away").rename(plugins / "zammad.so")
+        self.earshot.start()
+        wait_until(lambda: len(self.zammad.tickets()) == tickets, "the tickets", 120)
+        wait_until(lambda: self.line("sink:desk")["open"] == 0, "nothing that waits", 120)
+        self.assertEqual(len(self.zammad.tickets()), tickets)
+        words = [text for one in self.zammad.tickets()
+                 for text in self.zammad.customers_words(one)]
+        self.assertFalse([text for text in words if "lottery" in text])
+        self.assertEqual(self.earshot.command("ledger", "verify").returncode, 0)
+
+    def test_for_a_helpdesk_whose_plugin_is_not_there_nothing_waits_that_is_of_no_case(self):
+        plugins = self.own_plugins("x", "zammad", "file")
+        self.with_zammad()
+        self.says("hello?")
+        wait_until(lambda: self.zammad.tickets() and self.line("sink:desk")["open"] == 0,
+                   "the first ticket", 120)
+        self.earshot.stop()
+        (plugins / "zammad.so").rename(plugins / "zammad.away")
+        self.earshot.start()
+        self.assertEqual(self.left_out(), ["desk"])
+        self.says("a lottery!", "my bag is in Oslo")
+        self.assertEqual(self.line("sink:desk")["open"], 1)
+        self.comes_back_with(plugins, tickets=2)
+        self.assertEqual(self.earshot.events("delivery.not_for_it"), [])
+
+    def test_a_helpdesk_that_was_never_at_work_gets_of_what_was_kept_what_is_of_a_case(self):
+        plugins = self.own_plugins("x", "zammad", "file")
+        (plugins / "zammad.so").rename(plugins / "zammad.away")
+        self.with_zammad()
+        self.assertEqual(self.left_out(), ["desk"])
+        self.says("a lottery!", "my bag is in Oslo")
+        self.assertEqual(self.line("sink:desk")["open"], 2)
+        self.comes_back_with(plugins, tickets=1)
+        self.assertEqual(self.earshot.events("delivery.not_for_it")[0]["items"], "1")
 
 
 if __name__ == "__main__":
