@@ -112,6 +112,10 @@ void daemon::wire() {
             return source ? source->length(text) : result<int>(0);
         },
         [this](const std::string& destination) { lineup_->wake(destination); });
+    desk_->set_clocks([this](const std::string& sink) {
+        const auto source = lineup_->find(sink);
+        return source ? source->behind() : duration();
+    });
     reader_ = std::make_unique<intake::webhook_reader>(loop_, *journal_, clock_, log_,
                                                        [this] { desk_->wake(); });
     receiver_ = std::make_unique<intake::webhook_receiver>(*journal_, clock_, log_,

@@ -99,13 +99,24 @@ std::vector<event> stage::readable(const std::vector<journal::entry>& entries) {
     events.reserve(entries.size());
     for (const journal::entry& next : entries) {
         auto read = read_event(next);
-        if (read)
-            events.push_back(std::move(*read));
-        else
+        if (!read) {
             log_.write(log_level::error, "desk.unreadable_entry",
                        {{"seq", std::to_string(next.seq)}, {"why", to_string(read.error())}});
+            continue;
+        }
+        tell_by_our_clock(*read);
+        events.push_back(std::move(*read));
     }
     return events;
+}
+
+// What agents did is held against when we handed over what they may have read.
+void stage::tell_by_our_clock(event& next) const {
+    auto* answer = std::get_if<reply>(&next.what);
+    auto* change = std::get_if<ticket_change>(&next.what);
+    timestamp* told = answer ? &answer->written : change ? &change->at : nullptr;
+    if (!behind_ || !told || *told == timestamp{}) return;
+    *told += behind_(answer ? answer->origin : change->origin);
 }
 
 task<result<void>> stage::remember(std::vector<std::string> keys, cases::memory& into) {

@@ -17,6 +17,8 @@ class stage {
 public:
     // Length of a text as an account's platform counts it.
     using measure = std::function<result<int>(const std::string& account, const std::string& text)>;
+    // How far the clock of a helpdesk is behind ours.
+    using clocks = std::function<duration(const std::string& sink)>;
     // Called with the destinations that have something new.
     using announce = std::function<void(const std::string& destination)>;
 
@@ -25,6 +27,9 @@ public:
 
     // From the next entry on. [loop]
     void set_policy(std::shared_ptr<const policy> rules) { policy_ = std::move(rules); }
+
+    // Without, all agree with ours. [loop]
+    void set_clocks(clocks behind) { behind_ = std::move(behind); }
 
     void wake() { bell_.ring(); }  // there are new entries [loop]
 
@@ -36,6 +41,7 @@ public:
 private:
     task<result<void>> advance();
     std::vector<event> readable(const std::vector<journal::entry>& entries);
+    void tell_by_our_clock(event& next) const;
     task<result<void>> remember(std::vector<std::string> keys, cases::memory& into);
     task<result<reply_facts>> facts_of(const event& next, const policy& rules,
                                        cases::memory& memory);
@@ -50,6 +56,7 @@ private:
     log& log_;
     measure length_;
     announce enqueued_;
+    clocks behind_;
     base::wakeup bell_;
     std::shared_ptr<const policy> policy_;
     journal::sequence position_ = 0;

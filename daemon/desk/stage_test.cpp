@@ -36,6 +36,7 @@ struct helpdesk {
         desk::stage stage(
             loop, *log, events, [](const auto&, const auto&) { return 25; }, [](const auto&) {});
         stage.set_policy(std::make_shared<desk::policy>(rules));
+        stage.set_clocks([this](const auto&) { return behind; });
         base::task_scope scope(loop, events);
         scope.spawn("desk", stage.run());
         for (;;) {
@@ -79,7 +80,7 @@ struct helpdesk {
         journal::arrival one{.platform = "rt", .account = "desk"};
         const std::string id = std::to_string(log_time().time_since_epoch().count());
         one.items.changes.push_back(
-            {id, "desk", "fake/klm/100", ticket_act::closed, "kari", {}, log_time()});
+            {id, "desk", "fake/klm/100", ticket_act::closed, "kari", {}, log_time() - behind});
         co_await store(std::move(one));
         co_await decide();
     }
@@ -92,7 +93,7 @@ struct helpdesk {
         item.account = "klm";
         item.object_id = "100";
         item.to_case = true;
-        item.written = log_time();
+        item.written = log_time() - behind;
         item.text = "It is on the next flight.";
         return item;
     }
@@ -124,6 +125,7 @@ struct helpdesk {
     tests::temporary_journal log;
     tests::recording_log events;
     desk::policy rules = three_sinks();
+    duration behind{};  // the helpdesk's clock
 };
 
 }  // namespace
@@ -210,6 +212,27 @@ TEST_CASE("way back: a word that reaches its ticket after that was closed is not
         at.log.clock.advance(std::chrono::minutes{1});
         co_await at.close();
         CHECK_FALSE(co_await waits());
+    });
+}
+
+TEST_CASE("way back: what agents did is told by our clock, wherever theirs stands") {
+    const duration behind = GENERATE(std::chrono::minutes{-7}, std::chrono::minutes{7});
+    tests::run_on_loop([behind](boost::asio::any_io_executor loop) -> task<void> {
+        helpdesk at(loop);
+        at.behind = behind;
+        const auto later = [&] { at.log.clock.advance(std::chrono::minutes{2}); };
+        co_await at.hear("100");
+        co_await at.take("sink:desk");
+        later();
+        co_await at.hear("101");
+        if (behind > duration::zero()) co_await at.take("sink:desk");
+        later();
+        const names alone{"desk"};
+        co_await at.bring(alone, true);
+        const auto items = co_await at.take("publish:klm");
+        REQUIRE(items.size() == 1);
+        const std::string under = reply_from_json(items[0].approved).value().object_id;
+        CHECK(under == (behind > duration::zero() ? "101" : "100"));
     });
 }
 

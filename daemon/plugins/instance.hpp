@@ -60,6 +60,10 @@ public:
     virtual publish_limits limits() const = 0;
     virtual sink_capacity capacity() const = 0;
 
+    // How far the clock of its platform, or helpdesk, is behind ours; zero: it agrees, or is not
+    // known.
+    virtual duration behind() const { return {}; }
+
     // As in connector.hpp and sink.hpp; calls to what is not offered are errors (permanent).
     virtual task<result<poll_result>> poll(poll_request request) = 0;
     virtual result<webhook_answer> challenge(const webhook_request& request) = 0;

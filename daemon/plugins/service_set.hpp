@@ -17,6 +17,7 @@
 #include "earshot/service/store.hpp"
 #include "earshot/service/text.hpp"
 #include "earshot/service/vault.hpp"
+#include "net/peer_clock.hpp"
 
 namespace earshot::plugins {
 
@@ -34,6 +35,7 @@ struct service_set {
     earshot::routes* routes = nullptr;
     earshot::text* text = nullptr;
     earshot::ids* ids = nullptr;
+    const net::peer_clock* peer_clock = nullptr;  // null: it asks nobody
 
     // Whatever owns services that are this instance's alone. Held until the plugin is destroyed,
     // which may be later than the instance: a call that was left behind still uses them.

@@ -29,10 +29,18 @@ task<result<http_response>> http_service::send(http_request request) {
                                             "' is used up until " + format_rfc3339(now + *wait));
         co_return std::unexpected(std::move(used_up));
     }
+    const bool own_host = is_its_own(request.url);
     auto answer = co_await client_.send(std::move(request), rules_);
     if (!answer) co_return answer;
+    if (own_host) its_clock_.observe(*answer, now, clock_.now());
     for (const share& one : shares) one.of->observe(one.key, *answer, clock_.now(), one.limits);
     co_return answer;
+}
+
+bool http_service::is_its_own(const std::string& url) const {
+    if (rules_.origins.empty()) return false;
+    const net::egress_rules first{{rules_.origins.front()}};
+    return first.check(url).has_value();
 }
 
 std::vector<http_service::share> http_service::drawn_on(const http_request& request) {

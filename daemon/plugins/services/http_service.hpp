@@ -6,6 +6,7 @@
 #include "earshot/service/clock.hpp"
 #include "earshot/service/http.hpp"
 #include "net/http_client.hpp"
+#include "net/peer_clock.hpp"
 #include "net/rate_budget.hpp"
 
 namespace earshot::plugins {
@@ -18,6 +19,9 @@ public:
 
     task<result<http_response>> send(http_request request) override;
 
+    // Of the first of the instance's hosts, which is its platform's or helpdesk's own.
+    const net::peer_clock& its_clock() const { return its_clock_; }
+
 private:
     // One that a request draws on.
     struct share {
@@ -29,12 +33,14 @@ private:
     std::vector<share> drawn_on(const http_request& request);
     std::optional<duration> wait_before(const std::vector<share>& shares, timestamp now,
                                         bool can_wait) const;
+    bool is_its_own(const std::string& url) const;
 
     net::http_client& client_;
     net::egress_rules rules_;
     const clock& clock_;
     net::rate_budget own_;
     net::rate_budget& shared_;
+    net::peer_clock its_clock_;
 };
 
 }  // namespace earshot::plugins

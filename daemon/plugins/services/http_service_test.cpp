@@ -2,6 +2,7 @@
 
 #include "base/clock.hpp"
 #include "catch.hpp"
+#include "earshot/http_date.hpp"
 #include "run_task.hpp"
 
 using namespace earshot;
@@ -148,6 +149,17 @@ TEST_CASE_METHOD(two_accounts, "PAIN-34: another application or host has a limit
     http_request elsewhere = http_request("GET", "https://other.example/").budget("all");
     CHECK(tests::run(transavia.send(elsewhere.counted_for("app"))).has_value());
     CHECK(client.sent == 3);
+}
+
+TEST_CASE_METHOD(two_accounts, "http service: the clock of the first host is its platform's") {
+    const auto ask = [&](const char* url, duration slow) {
+        client.answer.headers = {{"date", format_http_date(time.now() - slow)}};
+        CHECK(tests::run(klm.send(http_request("GET", url))).has_value());
+        return klm.its_clock().behind();
+    };
+    CHECK(ask("https://other.example/", 5min) == 0s);
+    CHECK(std::chrono::abs(ask("https://api.x.com/", 3min) - 3min) <= 1s);
+    CHECK(std::chrono::abs(ask("https://other.example/", 0min) - 3min) <= 1s);
 }
 
 TEST_CASE_METHOD(http_fixture, "http service: only the instance's own hosts") {
