@@ -184,26 +184,26 @@ task<result<bool>> email::take(const own_ids& known, const received_mail& one, b
     if (is_ours(one)) co_return true;
     const auto case_key = co_await case_of(known, named);
     if (!case_key) co_return std::unexpected(case_key.error());
-    co_return judge(named, one, *case_key, into);
+    co_return co_await judge(known, named, one, *case_key, into);
 }
 
 // As take.
-bool email::judge(const claim& named, const received_mail& one, const std::string& case_key,
-                  batch& into) {
+task<bool> email::judge(const own_ids& known, const claim& named, const received_mail& one,
+                        const std::string& case_key, batch& into) {
     if (hops_of(one) > max_hops) {
         log_.write(log_level::warning, "email.loop", {{"why", "too many servers handed it on"}});
-        return true;
+        co_return true;
     }
     if (const std::string why = why_automatic(one); !why.empty()) {
         log_.write(log_level::info, "email.automatic", {{"why", why}});
-        return true;
+        co_return true;
     }
     const bool agent = one.from.size() == 1 && options_.may_answer(one.from.front().address);
     // A subject like ours alone is any mail of a stranger.
-    if (!agent && !named.proved && !named.forged && !named.address) return false;
+    if (!agent && !named.proved && !named.forged && !named.address) co_return false;
     if (!agent) {
         put_aside(one, "email.not_an_agent", "its sender is not among agents", into);
-        return false;
+        co_return false;
     }
     if (case_key.empty()) {
         put_aside(
@@ -211,9 +211,27 @@ bool email::judge(const claim& named, const received_mail& one, const std::strin
             "nothing in it proves that it answers a mail of ours: answer with the mail program's "
             "answer button, and to all of its addresses",
             into);
-        return false;
+        co_await advise(known, one);
+        co_return false;
     }
-    return answer(one, case_key, into);
+    co_return answer(one, case_key, into);
+}
+
+// Anybody can send mail in an agent's name: this goes to agents only, and seldom, says nothing of
+// what stood in the mail, and is not tried again.
+task<void> email::advise(const own_ids& known, const received_mail& one) {
+    const timestamp now = clock_.now();
+    const std::string& to = one.from.front().address;
+    const bool own = to == options_.reply_to || known.read_address(to).has_value();
+    if (own || !advice_.allows(to, one.arrived == timestamp{} ? now : one.arrived, now)) co_return;
+    outgoing_mail letter = letters(options_, known, instance_).advice_on(one, now);
+    auto at = account(false);
+    result<void> sent;
+    if (at)
+        sent = co_await mail_.submit(std::move(*at), std::move(letter));
+    else
+        sent = std::unexpected(at.error());
+    if (!sent) log_.write(log_level::warning, "email.not_told", {{"why", to_string(sent.error())}});
 }
 
 bool email::answer(const received_mail& one, const std::string& case_key, batch& into) {

@@ -78,8 +78,9 @@ private:
     task<result<bool>> take(const own_ids& known, const received_mail& one, batch& into);
     task<result<std::string>> case_of(const own_ids& known, claim what);
     bool is_ours(const received_mail& one) const;
-    bool judge(const claim& named, const received_mail& one, const std::string& case_key,
-               batch& into);
+    task<bool> judge(const own_ids& known, const claim& named, const received_mail& one,
+                     const std::string& case_key, batch& into);
+    task<void> advise(const own_ids& known, const received_mail& one);
     bool answer(const received_mail& one, const std::string& case_key, batch& into);
     void put_aside(const received_mail& one, std::string code, std::string why, batch& into);
 
@@ -93,6 +94,7 @@ private:
     const options options_;
     case_threads threads_;
     loop_guard loops_;
+    advice_limit advice_;
 };
 
 }  // namespace earshot::email

@@ -1,10 +1,12 @@
 // What comes back from the helpdesk: answers, and the mail that must never become one.
 #include "catch.hpp"
+#include "email/automatic.hpp"
 #include "email/email_fixture.hpp"
 #include "mail/compose.hpp"
 
 namespace earshot::email {
 
+using namespace std::string_literals;
 using namespace tests;
 
 TEST_CASE("email: an agent's answer comes back once, without quote and signature") {
@@ -235,6 +237,93 @@ TEST_CASE("PAIN-33: a program is never told that its mail is of no use, nor is a
 
     for (int i = 0; i < 20; ++i) useless("", agent);
     CHECK(f.poll().items.replies.size() == 12);
+}
+
+TEST_CASE("PAIN-2: an agent whose mail proves nothing is told so, in no words of that mail") {
+    fixture f;
+    f.poll();
+    const received_mail mail = f.proves_nothing();
+    f.host.mail.put(mail);
+    CHECK(f.poll().items.rejects.size() == 1);
+    REQUIRE(f.host.mail.sent().size() == 1);
+    const outgoing_mail& told = f.host.mail.last();
+    CHECK(told.to == std::vector<mail_address>{{"", "bo@agents.example"}});
+    CHECK(told.in_reply_to == mail.message_id);
+    CHECK(told.text.contains("with your mail program's answer button"));
+    for (const char* word : {"It is here", "Where is it", "Bo", "care@"})
+        CHECK_FALSE(told.text.contains(word));
+    CHECK(told.subject == "NOT published: your answer");
+
+    const auto bytes = mails::compose(told);
+    REQUIRE(bytes);
+    const received_mail read = mails::read_mail(*bytes, false);
+    CHECK(why_automatic(read) == "Auto-Submitted says so");
+    CHECK(read.header("x-auto-response-suppress") == "All");
+    CHECK(read.header("x-earshot-loop") == "desk@brand.example");
+}
+
+TEST_CASE("PAIN-33: that a mail proves nothing is told to no stranger and no program") {
+    fixture f({{"agents", std::vector<std::string>{"@agents.example", "@brand.example"}}});
+    f.poll();
+    for (const char* header :
+         {"Auto-Submitted: auto-replied\r\n", "Precedence: bulk\r\n", "Return-Path: <>\r\n",
+          "List-Id: <team.brand.example>\r\n", "X-Earshot-Loop: desk@brand.example\r\n"})
+        f.host.mail.put(f.proves_nothing("bo@agents.example", header));
+    const std::string tagged = "care+" + std::string(16, '0') + "." + std::string(26, '0');
+    for (const std::string& from : {"social@brand.example"s, "care@brand.example"s,
+                                    tagged + "@brand.example", "postmaster@agents.example"s,
+                                    "eve@evil.example"s, "eve@evil.example, bo@agents.example"s})
+        f.host.mail.put(f.proves_nothing(from));
+    f.poll();
+    CHECK(f.host.mail.sent().empty());
+}
+
+TEST_CASE("PAIN-33: whoever writes in agents' names makes few mails") {
+    fixture f;
+    f.poll();
+    f.host.mail.put(f.proves_nothing());
+    f.host.mail.put(f.proves_nothing());
+    f.poll();
+    f.host.mail.renumber();
+    f.poll();
+    CHECK(f.host.mail.sent().size() == 1);
+    for (int i = 0; i < 30; ++i)
+        f.host.mail.put(f.proves_nothing(std::to_string(i) + "@agents.example"));
+    f.poll();
+    CHECK(f.host.mail.sent().size() == 20);
+
+    f.host.clock.advance(std::chrono::hours(24));
+    received_mail old = f.proves_nothing("old@agents.example");
+    old.arrived = f.host.clock.now() - std::chrono::hours(24);
+    f.host.mail.put(old);
+    f.poll();
+    CHECK(f.host.mail.sent().size() == 20);
+    f.host.mail.put(f.proves_nothing());
+    f.poll();
+    CHECK(f.host.mail.sent().size() == 21);
+}
+
+TEST_CASE("email: where an agent cannot be told, the mailbox is read on and a warning says so") {
+    fixture f({{"imap_user", "box"}, {"imap_password", "credential:box"}});
+    f.host.secrets = testkit::fake_secrets();  // without the password for what goes out
+    f.host.secrets.set("answer_secret", "0123456789abcdef");
+    f.host.secrets.set("imap_password", "correct-horse");
+    f.poll();
+    f.host.mail.put(f.proves_nothing());
+    f.host.mail.put(f.proves_nothing("eva@brand.example"));
+    CHECK(f.poll().items.rejects.size() == 2);
+    CHECK(f.host.log.count("email.not_told") == 2);
+}
+
+TEST_CASE("email: an id that no mail may name is left out of the answer to it") {
+    fixture f;
+    f.poll();
+    received_mail mail = f.proves_nothing();
+    mail.message_id = "a..1@agents.example";
+    f.host.mail.put(mail);
+    f.poll();
+    CHECK(f.host.mail.last().in_reply_to.empty());
+    CHECK(mails::compose(f.host.mail.last()));
 }
 
 TEST_CASE("email: a mail that could not be delivered is a warning and is put aside") {

@@ -96,6 +96,17 @@ struct fixture {
                                 false);
     }
 
+    // A mail of its own, with a case in its subject.
+    received_mail proves_nothing(const std::string& from = "Bo <bo@agents.example>",
+                                 const std::string& more = "") {
+        return mails::read_mail("From: " + from +
+                                    "\r\nTo: care@brand.example\r\n"
+                                    "Subject: Re: [c17] Where is it?\r\nMessage-ID: <a" +
+                                    std::to_string(++answers) + "@agents.example>\r\n" + more +
+                                    "\r\nIt is here.\r\n",
+                                false);
+    }
+
     testkit::fake_host host;
     email sink{host};
     std::string cursor;

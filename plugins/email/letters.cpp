@@ -4,6 +4,7 @@
 
 #include "earshot/helpdesk.hpp"
 #include "earshot/signature.hpp"
+#include "email/incoming.hpp"
 #include "email/quotes.hpp"
 
 namespace earshot::email {
@@ -32,6 +33,8 @@ std::string person_address(const message& item, const std::string& from) {
 }
 
 bool is_message_id(const std::string& text) {
+    const std::string dotted = "." + text + ".";  // each side is words with one dot between them
+    if (dotted.contains("..") || dotted.contains(".@") || dotted.contains("@.")) return false;
     return std::ranges::count(text, '@') == 1 && text.size() < 500 &&
            std::ranges::all_of(
                text,
@@ -67,6 +70,11 @@ case_thread letters::begin(const notice& one) const {
     return {one.case_key.empty() ? draft.case_key : one.case_key, draft.subject, {}};
 }
 
+void letters::mark(outgoing_mail& made) const {
+    made.header(std::string(loop_header), loop_mark(instance_, options_));
+    made.header("X-Auto-Response-Suppress", "All");
+}
+
 outgoing_mail letters::letter(mail_address from, const std::string& id, case_thread& thread) const {
     outgoing_mail made(std::move(from), options_.to);
     const std::string root = ids_.of_message(thread.case_key);
@@ -80,8 +88,7 @@ outgoing_mail letters::letter(mail_address from, const std::string& id, case_thr
     made.subject = (made.references.empty() ? "" : "Re: ") + thread.subject;
     if (!made.references.empty()) made.in_reply_to = made.references.front();
     made.header("X-Earshot-Case", thread.case_key);
-    made.header(std::string(loop_header), loop_mark(instance_, options_));
-    made.header("X-Auto-Response-Suppress", "All");
+    mark(made);
     return made;
 }
 
@@ -110,6 +117,29 @@ outgoing_mail letters::about(const notice& one, case_thread& thread, timestamp n
     made.header("Auto-Submitted", "auto-generated");
     made.date = now;
     made.text = std::string(answer_line) + "\n\n" + helpdesk::note_of(one, instance_).text + "\n";
+    return made;
+}
+
+outgoing_mail letters::advice_on(const received_mail& one, timestamp now) const {
+    outgoing_mail made({"Earshot", options_.from}, {{"", one.from.front().address}});
+    made.message_id = ids_.of_notice("advice " + answer_id(one));
+    if (is_message_id(one.message_id)) {
+        made.in_reply_to = one.message_id;
+        made.references = {one.message_id};
+    }
+    made.subject = "NOT published: your answer";
+    made.header("Auto-Submitted", "auto-replied");
+    mark(made);
+    made.date = now;
+    made.text =
+        "Your mail, or one in your name, was NOT published. It came at " +
+        format_rfc3339(one.arrived == timestamp{} ? now : one.arrived) +
+        ", and nothing in it proves that it answers a mail of ours.\n\n"
+        "If you wrote it: answer the customer's mail itself, with your mail program's answer "
+        "button and to all of its addresses. If that does not help, ask the people who run "
+        "Earshot; they have your mail in quarantine. If you did not write it, there is nothing to "
+        "do.\n\n"
+        "No more than one mail a day tells you so.\n";
     return made;
 }
 

@@ -24,11 +24,15 @@ public:
     outgoing_mail about(const sink_item& one, case_thread& thread, timestamp now) const;
     outgoing_mail about(const notice& one, case_thread& thread, timestamp now) const;
 
+    // To a sender who may answer, and whose mail proves nothing. No word in it comes from there.
+    outgoing_mail advice_on(const received_mail& one, timestamp now) const;
+
     // A case that no mail was sent for.
     case_thread begin(const sink_item& one) const;
     case_thread begin(const notice& one) const;
 
 private:
+    void mark(outgoing_mail& made) const;
     outgoing_mail letter(mail_address from, const std::string& id, case_thread& thread) const;
 
     const options& options_;
