@@ -5,6 +5,7 @@
 #include "control/commands.hpp"
 #include "control/dead_selection.hpp"
 #include "control/message_name.hpp"
+#include "control/records_json.hpp"
 #include "text/unicode.hpp"
 
 namespace earshot::control {
@@ -20,6 +21,10 @@ constexpr std::string_view operators = "operator";  // platform, account and ori
 std::string author(const std::string& name, const std::string& login, const peer& who) {
     const std::string record = "(" + login + (login.empty() ? "" : ", ") + name_of_user(who) + ")";
     return name.empty() ? record : name + " " + record;
+}
+
+std::string target_of(const reply& answer) {
+    return answer.platform + "/" + answer.account + "/" + answer.object_id;
 }
 
 std::optional<channel_view> account_of(const message_name& about, daemon_view& daemon) {
@@ -50,6 +55,7 @@ result<void> can_publish(const message_name& about, daemon_view& daemon) {
                     " cannot publish; answer on the platform itself");
 }
 
+// True: it was kept. False: its id is known.
 task<result<bool>> append(journal::journal& log, reply answer) {
     journal::arrival one;
     one.platform = operators;
@@ -60,6 +66,50 @@ task<result<bool>> append(journal::journal& log, reply answer) {
     const auto counts = co_await log.append(std::move(arrivals));
     if (!counts) co_return std::unexpected(counts.error());
     co_return !counts->empty() && counts->front().stored == 1;
+}
+
+// What sets two answers apart, in words; empty: they are the same to the customer.
+std::string difference(const reply& kept, const reply& given) {
+    std::string out;
+    if (kept.text != given.text) out = "with another text";
+    if (target_of(kept) != target_of(given))
+        out.append(out.empty() ? "" : ", and ").append("to " + target_of(kept));
+    return out;
+}
+
+json::object as_json(const reply& answer, bool repeated) {
+    json::object out;
+    out["id"] = answer.id;
+    out["message"] = target_of(answer);
+    out["repeated"] = repeated;
+    return out;
+}
+
+// The answer that is kept under the id of this one. Errors: gone, where there is none; permanent
+// `reply.id_taken`, where it is another.
+task<answer> kept_answer(journal::journal& log, reply given) {
+    const auto found = co_await log.find_reply(given.origin, given.id);
+    if (!found) co_return std::unexpected(found.error());
+    const auto kept = reply_from_json(found->body);
+    if (!kept) co_return std::unexpected(kept.error());
+    if (const std::string other = difference(*kept, given); !other.empty())
+        co_return fail(error_kind::permanent, "reply.id_taken",
+                       "nothing was stored: the id " + given.id + " is that of an answer " + other +
+                           ", accepted at " + format_rfc3339(found->at) + " from " + kept->author +
+                           "; send this one with another --id");
+    json::object out = as_json(*kept, true);
+    out["accepted"] = to_json(found->at);
+    if (const auto why = co_await log.refusal_of(found->seq)) out["refused"] = refusal_in(*why);
+    co_return out;
+}
+
+// Somebody may have been quicker with its id.
+task<answer> keep(const surroundings& around, reply given) {
+    const auto stored = co_await append(around.journal, given);
+    if (!stored) co_return std::unexpected(stored.error());
+    if (!*stored) co_return co_await kept_answer(around.journal, std::move(given));
+    around.daemon.entries_added();
+    co_return as_json(given, false);
 }
 
 }  // namespace
@@ -78,20 +128,15 @@ task<answer> reply_to(const surroundings& around, arguments given, listener& to)
     const auto found = co_await find_message(around.journal, message);
     if (!found) co_return std::unexpected(found.error());
     const message_name& about = found->name;
-    if (const auto good = can_publish(about, around.daemon); !good)
-        co_return std::unexpected(good.error());
     if (answer.id.empty()) answer.id = around.names.next();
     answer.platform = about.platform;
     answer.account = about.account;
     answer.object_id = about.object_id;
-    json::object out;
-    out["id"] = answer.id;
-    out["message"] = about.platform + "/" + about.account + "/" + about.object_id;
-    const auto stored = co_await append(around.journal, std::move(answer));
-    if (!stored) co_return std::unexpected(stored.error());
-    if (*stored) around.daemon.entries_added();
-    out["repeated"] = !*stored;  // this id was known: nothing is sent twice
-    co_return out;
+    auto before = co_await kept_answer(around.journal, answer);
+    if (before || before.error().kind != error_kind::gone) co_return before;
+    if (const auto good = can_publish(about, around.daemon); !good)
+        co_return std::unexpected(good.error());
+    co_return co_await keep(around, std::move(answer));
 }
 
 task<answer> dead_replay(const surroundings& around, arguments given, listener&) {

@@ -22,6 +22,8 @@ TEST_CASE("control: a reply is appended as the operator's, once for one id, and 
         CHECK(sent.at("ok").at("repeated") == false);
         const json::value again = co_await who.ask("reply", arguments);
         CHECK(again.at("ok").at("repeated") == true);
+        CHECK(again.at("ok").at("accepted") == "2024-10-04T00:00:00.000Z");
+        CHECK_FALSE(again.at("ok").as_object().contains("refused"));
     });
     REQUIRE(all.journal.appended.size() == 1);
     const reply& stored = all.journal.appended.front();
@@ -35,6 +37,57 @@ TEST_CASE("control: a reply is appended as the operator's, once for one id, and 
     CHECK(all.log.has("control.command", "command=reply"));
     CHECK(all.log.has("control.command", "uid " + std::to_string(::geteuid())));
     CHECK_FALSE(all.log.has("control.command", "on its way"));
+}
+
+TEST_CASE("control: another reply under an id that is taken is refused, with what differs") {
+    bench all;
+    for (const char* id : {"77", "78"})
+        all.journal.add(journal::entry_kind::message, message_body(id, "where is my bag?"));
+    all.run([&](client& who) -> task<void> {
+        json::object first;
+        first["message"] = "x/klm/77";
+        first["text"] = "It is on its way.";
+        first["login"] = "ana";
+        first["id"] = "r-1";
+        CHECK(code_of(co_await who.ask("reply", first)) == "no error");
+        json::object corrected = first;
+        corrected["text"] = "It is lost.";
+        const json::value other_text = co_await who.ask("reply", corrected);
+        CHECK(code_of(other_text) == "reply.id_taken");
+        CHECK(detail_of(other_text) ==
+              "nothing was stored: the id r-1 is that of an answer with another text, accepted at "
+              "2024-10-04T00:00:00.000Z from (ana, uid " +
+                  std::to_string(::geteuid()) + "); send this one with another --id");
+        corrected["message"] = "x/klm/78";
+        const json::value all_other = co_await who.ask("reply", corrected);
+        CHECK_THAT(detail_of(all_other), contains("with another text, and to x/klm/77, accepted"));
+        json::object elsewhere = first;
+        elsewhere["message"] = "x/klm/78";
+        const json::value other_target = co_await who.ask("reply", elsewhere);
+        CHECK_THAT(detail_of(other_target), contains("is that of an answer to x/klm/77, accepted"));
+    });
+    CHECK(all.journal.appended.size() == 1);
+    CHECK(all.daemon.wakes == 1);
+}
+
+TEST_CASE("control: a reply that was accepted is known again when its account cannot publish") {
+    bench all;
+    all.journal.add(journal::entry_kind::message, message_body("77", "where is my bag?"));
+    all.journal.refusals[0] = refusal_of(0);
+    all.run([&](client& who) -> task<void> {
+        json::object arguments;
+        arguments["message"] = "x/klm/77";
+        arguments["text"] = "It is on its way.";
+        arguments["id"] = "r-1";
+        CHECK(code_of(co_await who.ask("reply", arguments)) == "no error");
+        all.daemon.publishes = false;
+        const json::value again = co_await who.ask("reply", arguments);
+        CHECK(again.at("ok").at("repeated") == true);
+        CHECK(again.at("ok").at("refused").at("detail") == "shorten");
+        arguments["id"] = "r-2";
+        CHECK(code_of(co_await who.ask("reply", arguments)) == "reply.cannot_publish");
+    });
+    CHECK(all.journal.appended.size() == 1);
 }
 
 TEST_CASE("control: a reply to what is not there, or is no name, changes nothing") {

@@ -161,6 +161,25 @@ TEST_CASE("command: a reply is sent from an argument or a file") {
     CHECK(send_reply(here.how(), words) == usage);
 }
 
+TEST_CASE("command: the same reply once more is done, another one under its id is refused") {
+    terminal here;
+    fake_journal journal;
+    journal.add(journal::entry_kind::message, message_body("7"));
+    const running_daemon daemon(journal, here.socket());
+    reply_words words;
+    words.message = "x/klm/7";
+    words.text = "On its way.";
+    words.id = "r-1";
+    CHECK(send_reply(here.how(), words) == done);
+    CHECK(send_reply(here.how(), words) == done);
+    CHECK_THAT(here.out.str(), contains("the answer r-1 was already accepted at 2024-10-0"));
+    words.text = "It is here.";
+    CHECK(send_reply(here.how(), words) == refused);
+    CHECK_THAT(here.err.str(), contains("nothing was stored: the id r-1 is that of an answer with "
+                                        "another text, accepted at "));
+    CHECK(journal.appended.size() == 1);
+}
+
 TEST_CASE("command: a reply for an account that is not there is refused, and says so") {
     terminal here;
     fake_journal journal;

@@ -103,10 +103,13 @@ std::string view_quarantine(const json::object& answer, const style& look) {
 
 std::string view_reply(const json::object& answer, const style&) {
     const std::string id = visible(text_of(answer, "id"));
+    const std::string refusal = text_of(object_of(answer, "refused"), "detail");
     if (flag_of(answer, "repeated"))
-        return "nothing was stored: an answer with the id " + id +
-               " is there already, and `earshot messages tail` shows what became of it; another "
-               "answer needs another --id\n";
+        return "the answer " + id + " was already accepted at " +
+               local_time(text_of(answer, "accepted")) + "; it is not sent twice" +
+               (refusal.empty() ? ", and `earshot messages tail` shows what became of it"
+                                : "; the gate refused it: " + visible(refusal)) +
+               "\n";
     return "accepted as " + id +
            "; it goes out if the gate lets it: `earshot messages tail` shows a refusal and why, "
            "`earshot outbox` and `earshot dead list` what else becomes of it\n";

@@ -236,8 +236,15 @@ TEST_CASE("views: what was asked for and done, in one line each") {
           "1 dead letter would be sent again\n");
     CHECK(view_replay(parse(R"({"count": 2, "dry_run": false})"), {}) ==
           "2 dead letters go out again; see `earshot outbox`\n");
-    CHECK_THAT(view_reply(parse(R"({"id": "r1", "repeated": true})"), {}),
-               contains("an answer with the id r1 is there already"));
+    CHECK(view_reply(parse(R"({"id": "r1", "repeated": true,
+                               "accepted": "2026-03-01T07:49:01.000Z"})"),
+                     {}) ==
+          "the answer r1 was already accepted at 2026-03-01 07:49:01 +0000; it is not sent twice, "
+          "and `earshot messages tail` shows what became of it\n");
+    CHECK_THAT(view_reply(parse(R"({"id": "r1", "repeated": true,
+                                    "refused": {"code": "reply.deleted", "detail": "too\u001b late"}})"),
+                          {}),
+               contains("is not sent twice; the gate refused it: too\\x1b late\n"));
     CHECK_THAT(view_reply(parse(R"({"id": "r1", "repeated": false})"), {}),
                contains("accepted as r1"));
     CHECK(view_reload(parse(R"({"configuration": "/etc/e.yaml"})"), {}) ==
