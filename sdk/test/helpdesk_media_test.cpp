@@ -153,6 +153,9 @@ TEST_CASE("helpdesk media: what can never be attached is left out at once, and s
              {200, 5, "text/html; charset=utf-8", "helpdesk.media_type"},
              {200, 5, "image/svg+xml", "helpdesk.media_type"},
              {200, 5, "image/png\"; x", "helpdesk.media_type"},
+             {200, 5, "image/", "helpdesk.media_type"},
+             {200, 5, "image/+", "helpdesk.media_type"},
+             {200, 5, "image/x/png", "helpdesk.media_type"},
              {200, 5, "", "helpdesk.media_type"}}));
     on.serves(status, std::string(bytes, 'x'), type);
     on.bring_media();

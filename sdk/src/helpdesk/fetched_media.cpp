@@ -22,11 +22,17 @@ std::string type_of(const http_response& answer) {
     return lower_ascii(trimmed(whole.substr(0, whole.find(';'))));
 }
 
+// RFC 6838 section 4.2, without the letters that no type of a file has.
 bool names_a_type(std::string_view type) {
-    const auto fits = [](char c) {
-        return letter_or_digit(c) || std::string_view("/.+-").contains(c);
+    const auto is_name = [](std::string_view name) {
+        return !name.empty() && letter_or_digit(name.front()) &&
+               std::ranges::all_of(name, [](char c) {
+                   return letter_or_digit(c) || std::string_view(".+-").contains(c);
+               });
     };
-    return type.size() <= longest_type && std::ranges::all_of(type, fits);
+    const std::size_t slash = std::min(type.find('/'), type.size());
+    return type.size() <= longest_type && slash < type.size() && is_name(type.substr(0, slash)) &&
+           is_name(type.substr(slash + 1));
 }
 
 // An SVG may hold a program, which would run in the helpdesk's name.
