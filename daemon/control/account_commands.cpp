@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "control/commands.hpp"
+#include "control/known_names.hpp"
 #include "control/records_json.hpp"
 
 namespace earshot::control {
@@ -117,16 +118,28 @@ task<answer> accounts(const surroundings& around, arguments given, listener&) {
 }
 
 task<answer> ledger_hours(const surroundings& around, arguments given, listener&) {
+    const account_name whose = account_named({}, given.text("account"));
     journal::hour_filter which;
-    which.account = given.text("account");
+    which.account = whose.account;
     which.from = given.time("from");
     which.to = given.time("to");
-    which.limit = static_cast<int>(given.integer("limit", 10'000, 1, most_hours));
+    const auto limit = static_cast<int>(given.integer("limit", 10'000, 1, most_hours));
+    which.limit = limit + 1;
     if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
-    const auto found = co_await around.journal.hours(std::move(which));
+    auto found = co_await around.journal.hours(std::move(which));
     if (!found) co_return std::unexpected(found.error());
+    const bool more = std::ssize(*found) > limit;
+    if (more) found->pop_back();
+    std::erase_if(*found, [&](const journal::hour_line& line) {
+        return !whose.platform.empty() && line.platform != whose.platform;
+    });
+    if (found->empty()) {
+        const auto known = co_await check_account(around, whose);
+        if (!known) co_return std::unexpected(known.error());
+    }
     json::object out;
     out["hours"] = to_json_list(*found);
+    out["more"] = more;
     co_return out;
 }
 

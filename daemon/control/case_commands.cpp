@@ -1,11 +1,14 @@
 // Cases and people, as the desk remembers them.
 #include <boost/json.hpp>
+#include <set>
 
 #include "cases/corrections.hpp"
 #include "control/commands.hpp"
+#include "control/known_names.hpp"
 #include "control/message_name.hpp"
 #include "control/records_json.hpp"
 #include "desk/recall.hpp"
+#include "language/tags.hpp"
 
 namespace earshot::control {
 
@@ -61,6 +64,14 @@ task<result<waiting>> waiting_cases(journal::journal& log) {
     if (!bad) co_return std::unexpected(bad.error());
     for (const desk::bad_record& one : *bad) out.unreadable.push_back(one.key);
     co_return out;
+}
+
+// Rules may call a class anything: those that wait are the names there are.
+json::array classes_of(const std::vector<cases::unanswered_line>& lines) {
+    std::set<std::string> names;
+    for (const cases::unanswered_line& one : lines)
+        if (!one.message_class.empty()) names.insert(one.message_class);
+    return json::array(names.begin(), names.end());
 }
 
 // `x/2244994945`, as a person is named at the command.
@@ -136,19 +147,31 @@ task<result<json::array>> refused_answers(journal::journal& log, std::string id)
 task<answer> cases_unanswered(const surroundings& around, arguments given, listener&) {
     cases::unanswered_filter which;
     which.message_class = given.text("class");
-    which.platform = given.text("platform");
-    which.account = given.text("account");
-    which.language = given.text("language");
+    const account_name where = account_named(given.text("platform"), given.text("account"));
+    which.platform = where.platform;
+    which.account = where.account;
+    const std::string language = given.text("language");
     which.public_only = given.flag("public");
     const auto limit = static_cast<std::size_t>(given.integer("limit", 100, 1, most_waiting));
     if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
+    if (!language.empty()) {
+        const auto tag = language::language_named(language);
+        if (!tag) co_return std::unexpected(tag.error());
+        which.language = *tag;
+    }
     const auto found = co_await waiting_cases(around.journal);
     if (!found) co_return std::unexpected(found.error());
     const auto all = found->memory.all_cases();
     auto lines = cases::unanswered(all, which, around.time.now());
+    if (lines.empty()) {
+        const auto known = co_await check_account(around, where);
+        if (!known) co_return std::unexpected(known.error());
+    }
+    const auto everybody = cases::unanswered(all, {}, around.time.now());
     json::object out;
     out["count"] = lines.size();
-    out["all"] = cases::unanswered(all, {}, around.time.now()).size();
+    out["all"] = everybody.size();
+    out["classes"] = classes_of(everybody);
     out["unreadable"] = json::array(found->unreadable.begin(), found->unreadable.end());
     if (lines.size() > limit) lines.resize(limit);
     out["cases"] = to_json_list(lines);

@@ -1,9 +1,11 @@
 // Commands that change something. The server logs each with who asked for it.
+#include <algorithm>
 #include <boost/json.hpp>
 #include <optional>
 
 #include "control/commands.hpp"
 #include "control/dead_selection.hpp"
+#include "control/known_names.hpp"
 #include "control/message_name.hpp"
 #include "control/records_json.hpp"
 #include "text/unicode.hpp"
@@ -112,6 +114,22 @@ task<answer> keep(const surroundings& around, reply given) {
     co_return as_json(given, false);
 }
 
+// All or none: an id that is mistyped may be that of another.
+task<result<void>> check_ids(journal::journal& log, std::vector<std::int64_t> ids) {
+    if (ids.empty()) co_return result<void>();
+    journal::dead_filter named;
+    named.ids = ids;
+    const auto found = co_await log.dead_letters(std::move(named), static_cast<int>(ids.size()));
+    if (!found) co_return std::unexpected(found.error());
+    for (const std::int64_t id : ids)
+        if (std::ranges::find(*found, id, &journal::dead_letter::id) == found->end())
+            co_return fail(error_kind::gone, "control.no_dead_letter",
+                           "there is no dead letter " + std::to_string(id) +
+                               ", and nothing was sent again; `earshot dead list` shows those "
+                               "there are");
+    co_return result<void>();
+}
+
 }  // namespace
 
 task<answer> reply_to(const surroundings& around, arguments given, listener& to) {
@@ -148,11 +166,14 @@ task<answer> dead_replay(const surroundings& around, arguments given, listener&)
         co_return fail(error_kind::invalid, "control.argument",
                        "nothing says which dead letters; name ids, a destination or a time, or ask "
                        "for all of them");
+    if (const auto there = co_await check_ids(around.journal, which.ids); !there)
+        co_return std::unexpected(there.error());
     const auto count = co_await around.journal.replay_dead(which, dry_run);
     if (!count) co_return std::unexpected(count.error());
-    if (*count == 0 && !which.ids.empty())
-        co_return fail(error_kind::gone, "control.no_dead_letter",
-                       "no dead letter has this id; `earshot dead list` shows all there are");
+    if (*count == 0) {
+        const auto known = co_await check_destination(around, which.destination);
+        if (!known) co_return std::unexpected(known.error());
+    }
     if (*count > 0 && !dry_run) around.daemon.entries_added();
     json::object out;
     out["count"] = *count;

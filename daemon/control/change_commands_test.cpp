@@ -178,8 +178,10 @@ TEST_CASE("control: dead letters are listed, shown with what they are about, and
         CHECK(replayed.at("ok").at("count") == 1);
         CHECK(all.daemon.wakes == 1);
         json::object gone;
-        gone["ids"] = json::array{9};
-        CHECK(code_of(co_await who.ask("dead_replay", gone)) == "control.no_dead_letter");
+        gone["ids"] = json::array{4, 9};
+        const json::value unknown_id = co_await who.ask("dead_replay", gone);
+        CHECK(code_of(unknown_id) == "control.no_dead_letter");
+        CHECK_THAT(detail_of(unknown_id), contains("no dead letter 9, and nothing was sent again"));
     });
     CHECK(all.journal.dead.size() == 1);
     CHECK(all.log.has("control.command", "command=dead_replay"));

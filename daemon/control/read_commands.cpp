@@ -4,6 +4,7 @@
 
 #include "control/commands.hpp"
 #include "control/dead_selection.hpp"
+#include "control/known_names.hpp"
 #include "control/records_json.hpp"
 
 namespace earshot::control {
@@ -33,6 +34,20 @@ json::array dead_letters_of(const std::vector<journal::outbox_summary>& queues) 
         all.emplace_back(std::move(item));
     }
     return all;
+}
+
+std::int64_t all_dead(const std::vector<journal::outbox_summary>& queues) {
+    std::int64_t all = 0;
+    for (const journal::outbox_summary& one : queues) all += one.dead;
+    return all;
+}
+
+// One more was asked for than may be shown. True: there are more.
+template <class T>
+bool cut_to(int limit, std::vector<T>& items) {
+    if (std::ssize(items) <= limit) return false;
+    items.resize(static_cast<std::size_t>(limit));
+    return true;
 }
 
 std::int64_t waiting_for(const std::string& destination,
@@ -115,9 +130,19 @@ task<answer> dead_list(const surroundings& around, arguments given, listener&) {
     const journal::dead_filter which = dead_selection(given);
     const auto limit = static_cast<int>(given.integer("limit", 100, 1, most_listed));
     if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
-    const auto found = co_await around.journal.dead_letters(which, limit);
+    auto found = co_await around.journal.dead_letters(which, limit + 1);
     if (!found) co_return std::unexpected(found.error());
-    co_return one("dead", to_json_list(*found));
+    const auto queues = co_await around.journal.outbox();
+    if (!queues) co_return std::unexpected(queues.error());
+    if (found->empty()) {
+        const auto known = co_await check_destination(around, which.destination);
+        if (!known) co_return std::unexpected(known.error());
+    }
+    const bool more = cut_to(limit, *found);
+    json::object out = one("dead", to_json_list(*found));
+    out["more"] = more;
+    out["all"] = all_dead(*queues);
+    co_return out;
 }
 
 task<answer> dead_show(const surroundings& around, arguments given, listener&) {
@@ -143,12 +168,15 @@ task<answer> quarantine_list(const surroundings& around, arguments given, listen
     const auto limit = static_cast<int>(given.integer("limit", 100, 1, 1'000));
     const bool raw = given.flag("raw");
     if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
-    const auto found = co_await around.journal.quarantine(limit);
+    auto found = co_await around.journal.quarantine(limit + 1);
     if (!found) co_return std::unexpected(found.error());
+    const bool more = cut_to(limit, *found);
     json::array items;
     for (const journal::quarantined_item& item : *found)
         items.emplace_back(to_json(item, raw ? raw_shown : 0));
-    co_return one("quarantined", std::move(items));
+    json::object out = one("quarantined", std::move(items));
+    out["more"] = more;
+    co_return out;
 }
 
 task<answer> ledger(const surroundings& around, arguments given, listener&) {

@@ -60,6 +60,14 @@ void add_lines(std::string& out, const json::value& from, std::size_t depth) {
         for (const json::value& item : *items) add("-", item);
 }
 
+// What --class could have meant.
+std::string classes_of(const json::object& answer) {
+    std::string names;
+    for (const json::value& one : list_of(answer, "classes"))
+        names.append(names.empty() ? ", of the classes " : ", ") += visible(as_text(one));
+    return names;
+}
+
 }  // namespace
 
 std::string view_unanswered(const json::object& answer, const style& look) {
@@ -91,7 +99,8 @@ std::string view_unanswered(const json::object& answer, const style& look) {
     if (rows.empty()) {
         const std::int64_t others = number_of(answer, "all");
         if (others == 0) return "nobody waits for an answer\n";
-        return "nobody waits among those asked for; " + std::to_string(others) + " in all\n";
+        return "nobody waits among those asked for; " + std::to_string(others) + " in all" +
+               classes_of(answer) + "\n";
     }
     const std::int64_t all = number_of(answer, "count");
     const auto shown = static_cast<std::int64_t>(list_of(answer, "cases").size());

@@ -20,6 +20,12 @@ cell alarming(const json::object& from, std::string_view name) {
     return {count(from, name), number_of(from, name) == 0 ? colour::plain : colour::red};
 }
 
+// Below a list that has an end, but not here.
+std::string cut_note(const json::object& answer, const table& shown) {
+    if (!flag_of(answer, "more")) return {};
+    return "only " + std::to_string(shown.size()) + " of them; --limit shows more\n";
+}
+
 // For how long the oldest has waited; `-`: nothing waits.
 std::string age(const json::object& item, const json::object& answer) {
     const auto since = parse_rfc3339(text_of(item, "oldest"));
@@ -56,7 +62,10 @@ std::string view_dead_list(const json::object& answer, const style& look) {
         rows.add({count(one, "id"), text_of(one, "destination"), local_time(text_of(one, "died")),
                   count(one, "attempts"), text_of(one, "code"), text_of(one, "detail")});
     });
-    return rows.empty() ? "no dead letters\n" : rows.text(look);
+    const std::int64_t all = number_of(answer, "all");
+    if (!rows.empty()) return rows.text(look) + cut_note(answer, rows);
+    if (all == 0) return "no dead letters\n";
+    return "none among those asked for; " + std::to_string(all) + " in all\n";
 }
 
 std::string view_dead(const json::object& answer, const style& look) {
@@ -79,6 +88,7 @@ std::string view_replay(const json::object& answer, const style&) {
     const std::int64_t number = number_of(answer, "count");
     const std::string letters =
         std::to_string(number) + (number == 1 ? " dead letter" : " dead letters");
+    if (number == 0) return "no dead letter is asked for: nothing to send again\n";
     if (flag_of(answer, "dry_run")) return letters + " would be sent again\n";
     return letters + (number == 1 ? " goes" : " go") + " out again; see `earshot outbox`\n";
 }
@@ -98,7 +108,8 @@ std::string view_quarantine(const json::object& answer, const style& look) {
         if (one.if_contains("raw"))
             raw += "\n--- " + count(one, "id") + "\n" + visible_lines(text_of(one, "raw")) + "\n";
     });
-    return rows.empty() ? "nothing is in quarantine\n" : rows.text(look) + raw;
+    if (rows.empty()) return "nothing is in quarantine\n";
+    return rows.text(look) + cut_note(answer, rows) + raw;
 }
 
 std::string view_reply(const json::object& answer, const style&) {

@@ -96,7 +96,9 @@ std::string view_ledger_hours(const json::object& answer, const style& look) {
                   count(one, "received"), count(one, "stored"), count(one, "duplicates"),
                   count(one, "own_echoes"), count(one, "filtered"), count(one, "quarantined")});
     });
-    return rows.empty() ? "nothing was received in these hours\n" : rows.text(look);
+    if (rows.empty()) return "nothing was received in these hours\n";
+    return rows.text(look) +
+           (flag_of(answer, "more") ? "and more; --from and --to show them\n" : "");
 }
 
 std::string view_ledger_audit(const json::object& answer, const style& look) {

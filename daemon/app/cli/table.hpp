@@ -30,6 +30,7 @@ public:
 
     void add(std::vector<cell> row);  // as many cells as there are columns
     bool empty() const { return rows_.empty(); }
+    std::size_t size() const { return rows_.size(); }
 
     // One line a row, headings first. The last column is cut to the terminal's width, the others
     // to half of it at most.

@@ -70,6 +70,21 @@ TEST_CASE("views: the status says who waits for a person, and which command come
                         "--destination sink:desk`\n"));
 }
 
+TEST_CASE("views: a list that was cut says so, and an empty one whether there are others") {
+    CHECK_THAT(view_dead_list(parse(R"({"dead": [{"id": 4}], "more": true, "all": 7})"), {}),
+               contains("\nonly 1 of them; --limit shows more\n"));
+    CHECK(view_dead_list(parse(R"({"dead": [], "all": 7})"), {}) ==
+          "none among those asked for; 7 in all\n");
+    CHECK_THAT(view_quarantine(parse(R"({"quarantined": [{"id": 1}], "more": true})"), {}),
+               contains("\nonly 1 of them; --limit shows more\n"));
+    CHECK_THAT(view_ledger_hours(parse(R"({"hours": [{"account": "klm"}], "more": true})"), {}),
+               contains("\nand more; --from and --to show them\n"));
+    CHECK(view_unanswered(parse(R"({"all": 3, "classes": ["complaint", "question"]})"), {}) ==
+          "nobody waits among those asked for; 3 in all, of the classes complaint, question\n");
+    CHECK(view_replay(parse(R"({"count": 0})"), {}) ==
+          "no dead letter is asked for: nothing to send again\n");
+}
+
 TEST_CASE("views: the status says what waits for a sink that is gone") {
     const auto status = parse(R"({"gone_sinks": [{"destination": "sink:desk", "waiting": 2}]})");
     CHECK_THAT(view_status(status, {}),
