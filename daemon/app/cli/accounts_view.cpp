@@ -92,7 +92,8 @@ std::string view_accounts(const json::object& answer, const style& look) {
                   ago(one, "last_contact", now), day_of(one), answers_of(one, now), gaps_of(one)});
         for (const json::value& each : list_of(one, "problems"))
             if (each.is_string())
-                problems += visible(name) + ": " + visible(each.get_string()) + "\n";
+                problems += visible(name) + ": " +
+                            visible(with_local_times(std::string(each.get_string()))) + "\n";
     });
     if (rows.empty()) return "no accounts are configured\n";
     return rows.text(look) + (problems.empty() ? "" : "\n" + problems);

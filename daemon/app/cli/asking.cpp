@@ -61,7 +61,7 @@ int complain(const invocation& how, const error& what, int code) {
         whole["error"] = std::move(content);
         how.err << json_line(whole);
     } else {
-        how.err << "earshot: " << visible_lines(what.detail) << "\n";
+        how.err << "earshot: " << visible_lines(with_local_times(what.detail)) << "\n";
     }
     return code;
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/json.hpp>
 #include <iomanip>
 #include <sstream>
@@ -32,7 +33,14 @@ colour urgency_colour(const std::string& urgency) {
     return urgency == "high" ? colour::yellow : colour::plain;
 }
 
+// Members of messages and records that are times.
+constexpr std::string_view times[] = {
+    "created", "received",  "stored",           "opened", "last_word",          "last_answer",
+    "at",      "closed_at", "unanswered_since", "since",  "do_not_watch_since",
+};
+
 std::string as_text(const json::value& value) {
+    if (value.is_null()) return "-";
     if (const json::string* text = value.if_string()) return std::string(*text);
     if (const double* number = value.if_double()) {
         std::ostringstream out;
@@ -51,7 +59,10 @@ void add_lines(std::string& out, const json::value& from, std::size_t depth) {
             out += "\n";
             add_lines(out, value, depth + 1);
         } else {
-            out += "  " + visible(as_text(value)) + "\n";
+            const bool time = std::ranges::find(times, name) != std::end(times);
+            const bool said = value.is_string();
+            out +=
+                "  " + (time && said ? local_time(as_text(value)) : visible(as_text(value))) + "\n";
         }
     };
     if (const json::object* members = from.if_object())

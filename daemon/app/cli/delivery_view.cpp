@@ -60,7 +60,8 @@ std::string view_dead_list(const json::object& answer, const style& look) {
                 {"WHY"}});
     for_each_object(list_of(answer, "dead"), [&](const json::object& one) {
         rows.add({count(one, "id"), text_of(one, "destination"), local_time(text_of(one, "died")),
-                  count(one, "attempts"), text_of(one, "code"), text_of(one, "detail")});
+                  count(one, "attempts"), text_of(one, "code"),
+                  with_local_times(text_of(one, "detail"))});
     });
     const std::int64_t all = number_of(answer, "all");
     if (!rows.empty()) return rows.text(look) + cut_note(answer, rows);
@@ -76,7 +77,7 @@ std::string view_dead(const json::object& answer, const style& look) {
     out += "died         " + local_time(text_of(dead, "died")) + " after " +
            count(dead, "attempts") + " attempts\n";
     out += "why          " + visible(text_of(dead, "code")) + ": " +
-           visible(text_of(dead, "detail")) + "\n";
+           visible(with_local_times(text_of(dead, "detail"))) + "\n";
     const json::object& entry = object_of(answer, "entry");
     if (entry.empty()) return out + "about        entry " + count(dead, "about") + ", not kept\n";
     style whole = look;
@@ -119,7 +120,7 @@ std::string view_reply(const json::object& answer, const style&) {
         return "the answer " + id + " was already accepted at " +
                local_time(text_of(answer, "accepted")) + "; it is not sent twice" +
                (refusal.empty() ? ", and `earshot messages tail` shows what became of it"
-                                : "; the gate refused it: " + visible(refusal)) +
+                                : "; the gate refused it: " + visible(with_local_times(refusal))) +
                "\n";
     return "accepted as " + id +
            "; it goes out if the gate lets it: `earshot messages tail` shows a refusal and why, "

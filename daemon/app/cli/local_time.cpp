@@ -16,6 +16,14 @@ struct unit {
 constexpr std::array units{unit{"d", std::chrono::days{1}}, unit{"h", std::chrono::hours{1}},
                            unit{"m", std::chrono::minutes{1}}, unit{"s", std::chrono::seconds{1}}};
 
+// Of `2026-03-01 08:49:01 +0100`; of anything else, nothing.
+std::string as_rfc3339(std::string local) {
+    if (local.size() != 25 || local[10] != ' ' || local[19] != ' ') return {};
+    local[10] = 'T';
+    local.erase(19, 1);
+    return local.insert(22, 1, ':');
+}
+
 }  // namespace
 
 std::string local_time(timestamp when) {
@@ -34,6 +42,20 @@ std::string local_time(const std::string& rfc3339) {
     return when ? local_time(*when) : "-";
 }
 
+std::string with_local_times(std::string sentence) {
+    constexpr std::string_view form = "0000-00-00T00:00:00.000Z";
+    for (std::size_t at = 0; at + form.size() <= sentence.size(); ++at) {
+        const std::string_view part = std::string_view(sentence).substr(at, form.size());
+        const auto when =
+            part.ends_with('Z') && part[10] == 'T' ? parse_rfc3339(part) : result<timestamp>();
+        if (!when || format_rfc3339(*when) != part) continue;
+        const std::string local = local_time(*when);
+        sentence.replace(at, form.size(), local);
+        at += local.size() - 1;
+    }
+    return sentence;
+}
+
 std::string rough_duration(duration length) {
     std::string text;
     int shown = 0;
@@ -50,6 +72,7 @@ std::string rough_duration(duration length) {
 
 result<timestamp> parse_moment(const std::string& text, timestamp now) {
     if (const auto when = parse_rfc3339(text)) return *when;
+    if (const auto when = parse_rfc3339(as_rfc3339(text))) return *when;
     if (const auto ago = parse_duration(text)) return now - *ago;
     return fail(error_kind::invalid, "command.time",
                 "'" + text +

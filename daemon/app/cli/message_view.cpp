@@ -45,8 +45,8 @@ std::string one_line(const std::string& head, const std::string& text, const sty
 std::string refusal(const json::object& item, const style& look) {
     const json::object& why = object_of(item, "refused");
     if (why.empty()) return {};
-    std::string line =
-        "  refused: " + visible(text_of(why, "code") + ": " + text_of(why, "detail"));
+    std::string line = "  refused: " + visible(text_of(why, "code") + ": " +
+                                               with_local_times(text_of(why, "detail")));
     if (look.width > 0) line = cut_to_width(line, look.width);
     return paint(line, colour::red, look) + "\n";
 }

@@ -64,7 +64,7 @@ std::string suspensions(const json::object& answer, const style& look) {
         out += paint(visible(text_of(one, "destination")) + " is suspended", colour::red, look) +
                ", next try " + local_time(text_of(one, "until")) + ", " +
                counted(number_of(one, "waiting"), "item") +
-               " waiting: " + visible(text_of(one, "why")) + see(one);
+               " waiting: " + visible(with_local_times(text_of(one, "why"))) + see(one);
     });
     return out;
 }
@@ -96,17 +96,20 @@ std::string view_status(const json::object& answer, const style& look) {
                       ", since " + local_time(text_of(answer, "started")) + "\n";
     out += "configuration  " + visible(text_of(answer, "configuration")) + "\n";
     if (const std::string reload = text_of(answer, "last_reload"); !reload.empty())
-        out += "last reload    " + visible(reload) + "\n";
+        out += "last reload    " + visible(with_local_times(reload)) + "\n";
     out += "journal        " + journal_line(object_of(answer, "journal"), look) + "\n";
-    table instances({{"NAME"}, {"PLUGIN"}, {"VERSION"}, {"STATE"}, {"PROBLEM"}});
+    table instances({{"NAME"}, {"PLUGIN"}, {"VERSION"}, {"STATE"}});
+    std::string problems;
     for_each_object(list_of(answer, "instances"), [&](const json::object& one) {
-        instances.add({text_of(one, "name"), text_of(one, "plugin"), text_of(one, "version"),
-                       state_of(one), problems_of(one)});
+        instances.add(
+            {text_of(one, "name"), text_of(one, "plugin"), text_of(one, "version"), state_of(one)});
+        if (const std::string all = problems_of(one); !all.empty())
+            problems += visible(text_of(one, "name") + ": " + with_local_times(all)) + "\n";
     });
     out += instances.empty() ? "\nno accounts and no sinks are configured\n"
                              : "\n" + instances.text(look);
-    const std::string undone =
-        suspensions(answer, look) + gone_sinks(answer, look) + dead_letters(answer, look);
+    const std::string undone = problems + suspensions(answer, look) + gone_sinks(answer, look) +
+                               dead_letters(answer, look);
     return undone.empty() ? out : out + "\n" + undone;
 }
 

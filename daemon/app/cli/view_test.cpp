@@ -43,10 +43,13 @@ TEST_CASE("views: the status of a daemon and of its instances") {
           "configuration  /etc/earshot/earshot.yaml\n"
           "journal        entry 12, 2 not decided yet\n"
           "\n"
-          "NAME  PLUGIN   VERSION  STATE    PROBLEM\n"
+          "NAME  PLUGIN   VERSION  STATE\n"
           "klm   x        1.0      healthy\n"
-          "desk  webhook  1.0      running  sink:desk: refused; open\n"
-          "old   x        1.0      stopped  it threw; polling: the same\n");
+          "desk  webhook  1.0      running\n"
+          "old   x        1.0      stopped\n"
+          "\n"
+          "desk: sink:desk: refused; open\n"
+          "old: it threw; polling: the same\n");
 }
 
 TEST_CASE("views: the status says who waits for a person, and which command comes next") {
@@ -68,6 +71,27 @@ TEST_CASE("views: the status says who waits for a person, and which command come
                         "--destination publish:klm`\n"
                         "3 dead letters for sink:desk; see `earshot dead list "
                         "--destination sink:desk`\n"));
+}
+
+TEST_CASE("views: times are local and say so, also in the daemon's sentences and in records") {
+    ::setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+    ::tzset();
+    const auto text = [](std::string_view of) { return json::parse({of.data(), of.size()}); };
+    CHECK_THAT(
+        view_status(
+            text(R"({"last_reload": "refused 2026-03-01T07:49:01.000Z: wrong"})").as_object(), {}),
+        contains("refused 2026-03-01 08:49:01 +0100: wrong\n"));
+    CHECK(view_understood(text(R"({"message": {"created": "2026-03-01T07:49:01.000Z",
+                              "text": "2026-03-01T07:49:01.000Z"}})")
+                              .as_object(),
+                          {}) ==
+          "created  2026-03-01 08:49:01 +0100\ntext  2026-03-01T07:49:01.000Z\nunderstood\n");
+    CHECK(view_record(text(R"({"key": "case/c1", "record": {"opened": "2026-07-01T07:49:01.000Z",
+                          "last_answer": null, "answers": [{"at": "2026-07-01T08:00:00.000Z"}]}})")
+                          .as_object(),
+                      {}) ==
+          "case/c1\n  opened  2026-07-01 09:49:01 +0200\n  last_answer  -\n  answers\n    -\n"
+          "      at  2026-07-01 10:00:00 +0200\n");
 }
 
 TEST_CASE("views: a list that was cut says so, and an empty one whether there are others") {

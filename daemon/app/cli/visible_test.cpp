@@ -126,10 +126,24 @@ TEST_CASE("times: local with the offset, durations rounded for people") {
     CHECK(rough_duration(std::chrono::days{2}) == "2d");
 }
 
+TEST_CASE("times: those in the daemon's sentences become local, and nothing else does") {
+    ::setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+    ::tzset();
+    CHECK(with_local_times("from 2026-03-01T07:49:01.000Z to 2026-07-01T07:49:01.500Z.") ==
+          "from 2026-03-01 08:49:01 +0100 to 2026-07-01 09:49:01 +0200.");
+    for (const char* text : {"", "such as 2026-03-01T07:49:01Z", "2026-13-01T07:49:01.000Z",
+                             "2026-03-01T07:49:01.000+00:00", "2026-03-01T07:49:01.000"})
+        CHECK(with_local_times(text) == text);
+}
+
 TEST_CASE("times: typed as RFC 3339 or as how long ago") {
     const timestamp now{std::chrono::days{20'000}};
     CHECK(parse_moment("2h", now).value() == now - std::chrono::hours{2});
     CHECK(format_rfc3339(parse_moment("2026-03-01T08:00:00+01:00", now).value()) ==
           "2026-03-01T07:00:00.000Z");
     CHECK(parse_moment("yesterday", now).error().code == "command.time");
+    CHECK(parse_moment("2026-03-01 08:00:00", now).error().code == "command.time");
+    CHECK(parse_moment("2026-03-01 08:00:00  0100", now).error().code == "command.time");
+    for (const char* shown : {"2026-03-01 08:49:01 +0100", "2026-07-01 09:49:01 +0200"})
+        CHECK(local_time(parse_moment(shown, now).value()) == shown);
 }
