@@ -163,8 +163,8 @@ task<result<reply_facts>> stage::facts_of_closing(ticket_change item, const poli
     reply_facts facts;
     if (item.what != ticket_act::closed || !goes_to(rules, item.origin)) co_return facts;
     cases::case_words of = cases::words_to_read(memory, item);
-    auto had = co_await journal_.handed_over("sink:" + item.origin, case_lane(of.case_id),
-                                             std::move(of.words), item.at);
+    auto had = co_await journal_.surely_handed_over("sink:" + item.origin, case_lane(of.case_id),
+                                                    std::move(of.words), item.at);
     if (!had) co_return std::unexpected(had.error());
     if (!had->empty()) facts.had = std::move(*had);
     co_return facts;

@@ -41,7 +41,7 @@ delivery_log::delivery_log(stores::database& file, names& known, entries& log, o
                         "DELETE FROM answering WHERE platform = ? AND account = ?"
                         " AND object_id = ? AND item = ?"),
       insert_published_(file, "INSERT INTO published VALUES (?, ?) ON CONFLICT DO NOTHING"),
-      insert_handed_(file, "INSERT INTO handed_over VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
+      insert_handed_(file, "INSERT INTO handed_over VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"),
       insert_refused_(file, "INSERT OR REPLACE INTO refused_answer VALUES (?, ?)"),
       count_(file,
              "UPDATE destination SET enqueued = enqueued + ?, done = done + ?, dead = dead + ?,"
@@ -167,7 +167,7 @@ void delivery_log::done(const queued_item& item, const receipt& proof, settled& 
     if (publishes(destination)) {
         published(item, destination, proof, now);
     } else {
-        handed_over(item);
+        handed_over(item, now);
         all.delivered[item.destination].emplace_back(item.about, proof);
     }
     ++all.counts[item.destination].done;
@@ -175,9 +175,10 @@ void delivery_log::done(const queued_item& item, const receipt& proof, settled& 
 }
 
 // An agent may be quicker than our note of it.
-void delivery_log::handed_over(const queued_item& item) {
+void delivery_log::handed_over(const queued_item& item, timestamp now) {
+    const timestamp surely = outbox_.gives(item.id) ? item.given : now;
     if (item.conversation.starts_with(case_lanes))
-        insert_handed_.run(item.destination, item.about, item.given);
+        insert_handed_.run(item.destination, item.about, item.given, surely);
 }
 
 void delivery_log::published(const queued_item& item, const std::string& destination,

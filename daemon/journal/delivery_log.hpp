@@ -45,7 +45,7 @@ private:
     void settle_one(const settlement& outcome, settled& all, timestamp now);
     void retry(queued_item item, const settlement& outcome);
     void done(const queued_item& item, const receipt& proof, settled& all, timestamp now);
-    void handed_over(const queued_item& item);
+    void handed_over(const queued_item& item, timestamp now);
     void published(const queued_item& item, const std::string& destination, const receipt& proof,
                    timestamp now);
     void dead(const queued_item& item, const settlement& outcome, settled& all, timestamp now);

@@ -72,6 +72,13 @@ public:
                                                             std::vector<sequence> messages,
                                                             timestamp by) = 0;
 
+    // Likewise, but without those of which an attempt ended and nobody knows how: they may have
+    // come as late as they were acknowledged.
+    virtual task<result<std::vector<sequence>>> surely_handed_over(std::string destination,
+                                                                   std::string conversation,
+                                                                   std::vector<sequence> messages,
+                                                                   timestamp by) = 0;
+
     // The same answer to a case, as other sinks of its helpdesk brought it before this one.
     virtual task<result<std::vector<answer_copy>>> copies_before(sequence answer) = 0;
 

@@ -14,6 +14,11 @@ bool same_answer(const reply& one, const reply& other) {
     return std::chrono::abs(one.written - other.written) < std::chrono::seconds{2};
 }
 
+// Helpdesks tell times to the second.
+timestamp end_of(timestamp by) {
+    return by == timestamp{} ? timestamp::max() : by + std::chrono::seconds{1};
+}
+
 }  // namespace
 
 // In the order of the keys, which is also that of the pages.
@@ -29,15 +34,23 @@ std::vector<remembered> memory_reader::recall(std::vector<std::string> keys) {
     return found;
 }
 
-// Helpdesks tell times to the second.
 std::vector<sequence> memory_reader::handed_over(const std::string& destination,
                                                  const std::string& conversation,
                                                  const std::vector<sequence>& messages,
                                                  timestamp by) {
-    const timestamp end = by == timestamp{} ? timestamp::max() : by + std::chrono::seconds{1};
     std::vector<sequence> found;
     for (const sequence one : messages)
-        if (handed_(destination, one, end, conversation).next()) found.push_back(one);
+        if (handed_(destination, one, end_of(by), conversation).next()) found.push_back(one);
+    return found;
+}
+
+std::vector<sequence> memory_reader::surely_handed_over(const std::string& destination,
+                                                        const std::string& conversation,
+                                                        const std::vector<sequence>& messages,
+                                                        timestamp by) {
+    std::vector<sequence> found;
+    for (const sequence one : messages)
+        if (surely_handed_(destination, one, end_of(by), conversation).next()) found.push_back(one);
     return found;
 }
 

@@ -142,11 +142,14 @@ bool outbox::is_first(std::int64_t destination, std::string_view conversation, s
 
 // An earlier attempt of which nobody knows is not undone by one that failed.
 void outbox::retry(const queued_item& item, timestamp due, bool nowhere) {
-    const auto out = leases_.find(item.id);
-    const bool gave = out != leases_.end() && out->second.gives;
-    const timestamp given = nowhere && gave ? timestamp{} : item.given;
+    const timestamp given = nowhere && gives(item.id) ? timestamp{} : item.given;
     retry_.run(item.attempts, item.first_attempt, given, due, item.id);
     lease_changes_.push_back({item.id, std::nullopt});
+}
+
+bool outbox::gives(std::int64_t id) const {
+    const auto out = leases_.find(id);
+    return out != leases_.end() && out->second.gives;
 }
 
 void outbox::remove(const queued_item& item) {

@@ -46,6 +46,10 @@ public:
 
     // With its attempts and first attempt. `nowhere`: nothing of this attempt can have arrived.
     void retry(const queued_item& item, timestamp due, bool nowhere);
+
+    // Whether no attempt before the one that is out can have arrived.
+    bool gives(std::int64_t id) const;
+
     void remove(const queued_item& item);  // settled
 
     // What is not handed out, in no order.

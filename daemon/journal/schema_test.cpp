@@ -70,6 +70,8 @@ TEST_CASE("schema: what a helpdesk had before there was a table for it is known"
     };
     CHECK(had(3).empty());
     CHECK(had(5) == std::vector<sequence>{1, 2});
+    CHECK(journal.run(journal->surely_handed_over("sink:rt", "case/c1", {1, 2},
+                                                  timestamp{std::chrono::seconds{5}})) == had(5));
 }
 
 TEST_CASE("schema: a journal of the first version goes on with all it has") {

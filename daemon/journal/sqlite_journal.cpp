@@ -120,6 +120,17 @@ public:
         });
     }
 
+    task<result<std::vector<sequence>>> surely_handed_over(std::string destination,
+                                                           std::string conversation,
+                                                           std::vector<sequence> messages,
+                                                           timestamp by) override {
+        return reader_.run([this, destination = std::move(destination),
+                            conversation = std::move(conversation), messages = std::move(messages),
+                            by]() -> result<std::vector<sequence>> {
+            return reading_.memory.surely_handed_over(destination, conversation, messages, by);
+        });
+    }
+
     task<result<std::vector<answer_copy>>> copies_before(sequence answer) override {
         return reader_.run([this, answer]() -> result<std::vector<answer_copy>> {
             return reading_.memory.copies_before(answer);

@@ -82,6 +82,12 @@ public:
         co_return messages;
     }
 
+    task<result<std::vector<earshot::journal::sequence>>> surely_handed_over(
+        std::string, std::string, std::vector<earshot::journal::sequence> messages,
+        timestamp) override {
+        co_return messages;
+    }
+
     task<result<std::vector<earshot::journal::answer_copy>>> copies_before(
         earshot::journal::sequence) override {
         co_return std::vector<earshot::journal::answer_copy>();
