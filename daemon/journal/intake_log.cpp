@@ -13,6 +13,30 @@ std::string_view unstorable(const message& item) {
     return {};
 }
 
+bool touch(const gap& one, const gap& other) {
+    return one.from <= other.to && other.from <= one.to;
+}
+
+void extend(gap& one, const gap& other) {
+    one.from = std::min(one.from, other.from);
+    one.to = std::max(one.to, other.to);
+}
+
+// Several sources of one account miss the same time, each for itself.
+std::vector<gap> joined(std::vector<gap> found) {
+    std::ranges::sort(found, {}, &gap::from);
+    std::vector<gap> out;
+    for (gap& one : found) {
+        if (out.empty() || !touch(out.back(), one)) {
+            out.push_back(std::move(one));
+            continue;
+        }
+        extend(out.back(), one);
+        if (!out.back().reason.contains(one.reason)) out.back().reason += "; " + one.reason;
+    }
+    return out;
+}
+
 }  // namespace
 
 intake_log::intake_log(stores::database& file, names& known, entries& log, inbox& requests,
@@ -39,7 +63,11 @@ intake_log::intake_log(stores::database& file, names& known, entries& log, inbox
                  " AND instr(?, json_extract(iif(o.approved = '', e.body, o.approved), '$.text'))"
                  " > 0"),
       insert_change_(file, "INSERT INTO ticket_change VALUES (?, ?) ON CONFLICT DO NOTHING"),
-      insert_gap_(file, "INSERT INTO gap VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
+      inside_gap_(file, "SELECT 1 FROM gap WHERE account_id = ? AND first <= ? AND last >= ?"),
+      take_gaps_(file,
+                 "DELETE FROM gap WHERE account_id = ? AND first <= ? AND last >= ?"
+                 " RETURNING first, last"),
+      insert_gap_(file, "INSERT INTO gap VALUES (?, ?, ?)"),
       set_cursor_(file,
                   "INSERT INTO cursor VALUES (?, ?)"
                   " ON CONFLICT DO UPDATE SET value = excluded.value"),
@@ -69,10 +97,10 @@ intake_counts intake_log::append(arrival& from, timestamp now) {
     for (const ticket_change& item : from.items.changes)
         if (insert_change_.run(item.origin, item.id))
             entries_.write(now, entry_kind::ticket, to_json(item));
-    for (const gap& missed : from.items.gaps)
-        if (insert_gap_.run(through, missed.from, missed.to))
+    for (gap& missed : joined(std::move(from.items.gaps)))
+        if (store(missed, through))
             entries_.write(now, entry_kind::gap,
-                           to_json(gap_found{from.platform, from.account, missed}));
+                           to_json(gap_found{from.platform, from.account, std::move(missed)}));
     if (from.cursor) set_cursor_.run(through, *from.cursor);
     if (from.inbox_id) inbox_.remove(*from.inbox_id);
     return count(counts, now);
@@ -108,6 +136,15 @@ intake_log::counter intake_log::store(const reply& item, std::int64_t account, t
         return &intake_counts::duplicates;
     entries_.write(now, entry_kind::reply, to_json(item));
     return &intake_counts::stored;
+}
+
+// With those that it touches it is one gap from now on. False: it is known.
+bool intake_log::store(gap& missed, std::int64_t account) {
+    if (inside_gap_(account, missed.from, missed.to).next()) return false;
+    for (auto row = take_gaps_(account, missed.to, missed.from); row.next();)
+        extend(missed, {row.time(0), row.time(1), {}});
+    insert_gap_.run(account, missed.from, missed.to);
+    return true;
 }
 
 // Said about us, not to us, by somebody who is not to be watched. That something we have is deleted

@@ -28,6 +28,7 @@ private:
 
     counter store(message& item, std::int64_t account, timestamp now);
     counter store(const reply& item, std::int64_t account, timestamp now);
+    bool store(gap& missed, std::int64_t account);
     bool unwanted(const message& item, std::int64_t account);
     bool ours(const message& item, std::int64_t account);
     void put_aside(std::int64_t account, timestamp now, std::string_view reason,
@@ -46,6 +47,8 @@ private:
     stores::statement published_;
     stores::statement answering_;
     stores::statement insert_change_;
+    stores::statement inside_gap_;
+    stores::statement take_gaps_;
     stores::statement insert_gap_;
     stores::statement set_cursor_;
     stores::statement count_;

@@ -227,3 +227,69 @@ TEST_CASE("PAIN-8: a gap is written down once, with account and reason") {
     CHECK(found.account == "klm");
     CHECK(found.missed == brought.items.gaps.front());
 }
+
+namespace {
+
+// Gaps of an account, in hours of a day, as one poll brings them.
+struct with_gaps : fixture {
+    void miss(std::vector<gap> found) {
+        arrival brought = from_x({});
+        brought.items.gaps = std::move(found);
+        append(std::move(brought));
+    }
+
+    std::vector<gap> told() {
+        std::vector<gap> all;
+        for (const entry& one : run((*this)->read(0, 100)))
+            all.push_back(gap_found_from_json(one.body).value().missed);
+        return all;
+    }
+
+    std::int64_t known() { return run((*this)->activity()).front().gaps; }
+};
+
+gap hours(int from, int to, std::string reason = "away") {
+    const timestamp day{std::chrono::days{20'400}};
+    return {day + std::chrono::hours{from}, day + std::chrono::hours{to}, std::move(reason)};
+}
+
+}  // namespace
+
+TEST_CASE("gaps: what several sources of an account missed at the same time is told as one") {
+    with_gaps journal;
+    journal.miss({hours(6, 8, "b"), hours(1, 3, "a"), hours(2, 4, "b"), hours(4, 5, "a")});
+    CHECK(journal.told() == std::vector{hours(1, 5, "a; b"), hours(6, 8, "b")});
+    CHECK(journal.known() == 2);
+}
+
+TEST_CASE("gaps: what lies within a gap that was told is no news") {
+    with_gaps journal;
+    journal.miss({hours(1, 5)});
+    journal.miss({hours(2, 3, "again"), hours(1, 5)});
+    CHECK(journal.told() == std::vector{hours(1, 5)});
+    CHECK(journal.known() == 1);
+}
+
+TEST_CASE("gaps: one that grows keeps its beginning, so that it stays in its ticket") {
+    with_gaps journal;
+    journal.miss({hours(1, 2)});
+    journal.miss({hours(2, 4)});
+    journal.miss({hours(3, 6, "still")});
+    CHECK(journal.told() == std::vector{hours(1, 2), hours(1, 4), hours(1, 6, "still")});
+    CHECK(journal.known() == 1);
+}
+
+TEST_CASE("gaps: one that closes the time between two joins them, and others are others") {
+    with_gaps journal;
+    journal.miss({hours(1, 2), hours(4, 5), hours(8, 9)});
+    journal.miss({hours(2, 4)});
+    CHECK(journal.told().back() == hours(1, 5));
+    CHECK(journal.known() == 2);
+    arrival other = from_helpdesk({});
+    other.items.gaps = {hours(1, 2)};
+    journal.append(std::move(other));
+    CHECK(journal.told().back() == hours(1, 2));
+    journal.reopen();
+    journal.miss({hours(8, 9)});
+    CHECK(journal.told().size() == 5);
+}
