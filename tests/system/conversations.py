@@ -28,6 +28,9 @@ TEXTS = [
 ]
 
 
+DAYS = 28  # that what is invented is of
+
+
 def invent(file, conversations=40):
     """Writes conversations of one to six turns, some ids used in two of them."""
     out = []
@@ -35,7 +38,7 @@ def invent(file, conversations=40):
         turns = []
         for index, (who, text) in enumerate(TEXTS[: 1 + number % len(TEXTS)]):
             role = {"customer": "client", "agent": "agent"}[who]
-            turns.append({role: who + str(number), "datetime": f"2020-03-{1 + number % 28:02d}"
+            turns.append({role: who + str(number), "datetime": f"2020-03-{1 + number % DAYS:02d}"
                           f"T10:{index:02d}:00.000Z", "message": f"{text} #{number}",
                           "tweet_ID": str(1_240_000_000_000_000_000 + (number // 2) * 10 + index)})
         out.append({"dialogHeader": {"company": "SkyExample", "sessionID": f"session{number:03d}",

@@ -1,5 +1,6 @@
 """The real daemon in a folder of its own, started, killed and asked by tests."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -7,6 +8,7 @@ import secrets
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -19,7 +21,7 @@ BUILD = pathlib.Path(os.environ.get("EARSHOT_BUILD", "build/dev")).resolve()
 DAEMON = BUILD / "bin" / "earshotd"
 COMMAND = BUILD / "bin" / "earshot"
 PLUGINS = BUILD / "lib" / "earshot" / "plugins"
-PATIENCE = 30.0  # seconds until a condition that does not come true is a failure
+PATIENCE = 60.0  # seconds until a condition that does not come true is a failure
 
 
 def wait_until(condition, what, patience=PATIENCE):
@@ -142,6 +144,13 @@ class Earshot:
                 found.append(event)
         return found
 
+    def has_polled(self, instance):
+        """An account or a sink, at least once."""
+        journal = sqlite3.connect(f"file:{self.home}/state/journal.db?mode=ro", uri=True)
+        with contextlib.closing(journal):
+            return journal.execute("SELECT 1 FROM cursor JOIN account ON id = account_id "
+                                   "WHERE name = ?", [instance]).fetchone()
+
     def command(self, *words, check=True, stdin=None):
         done = subprocess.run(
             [COMMAND, "--socket", self.home / "control.sock", *words], capture_output=True,
@@ -155,8 +164,9 @@ class Earshot:
 
 
 def read_lines(file):
-    """The JSON lines of a sink's file; none where it does not exist yet."""
+    """The JSON lines of a sink's file; none where it does not exist yet. The last may be half written,
+    and end within a character."""
     if not pathlib.Path(file).exists():
         return []
-    with open(file, encoding="utf-8", newline="\n") as lines:
-        return [json.loads(line) for line in lines if line.endswith("\n")]
+    whole = pathlib.Path(file).read_bytes().split(b"\n")[:-1]
+    return [json.loads(line) for line in whole]

@@ -9,7 +9,7 @@ import json
 import time
 import unittest
 
-from daemon_under_test import Earshot, wait_until
+from daemon_under_test import PATIENCE, Earshot, wait_until
 from receiver import Receiver
 from twin import Twin
 
@@ -47,7 +47,7 @@ class Helpdesk(Receiver):
         name, now = f"msg_{self.answers}", str(int(time.time()))
         key = base64.b64decode(SECRET.removeprefix("whsec_"))
         proof = hmac.digest(key, f"{name}.{now}.".encode() + body, hashlib.sha256)
-        connection = http.client.HTTPConnection("127.0.0.1", earshot.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", earshot.port, timeout=PATIENCE)
         connection.request("POST", "/hooks/desk/replies", body, {
             "webhook-id": name, "webhook-timestamp": now, "content-type": "application/json",
             "webhook-signature": "v1," + base64.b64encode(proof).decode()})
@@ -90,7 +90,7 @@ class AtTheDesk(unittest.TestCase):
     def answer(self, ticket, text, **more):
         self.assertEqual(self.desk.answer(self.earshot, ticket, text, **more), 200)
 
-    def refused(self, patience=30):
+    def refused(self, patience=PATIENCE):
         return wait_until(lambda: self.desk.events("answer.refused"), "the notice", patience)[0]
 
     def waiting(self):

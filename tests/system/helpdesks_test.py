@@ -7,7 +7,7 @@ from daemon_under_test import Earshot, wait_until
 from helpdesk import POSTING, x_of
 from twin import Twin
 
-SETTLED = 60  # seconds
+SETTLED = 120  # seconds
 
 
 class AtADesk:
@@ -150,6 +150,8 @@ class TwoSinks(AtADesk, unittest.TestCase):
         self.earshot.configure({**self.earshot.accounts, "cargo": cargo}, sinks)
         self.earshot.stop()
         self.earshot.start()
+        # What was said before the first look is nobody's answer.
+        wait_until(lambda: all(map(self.earshot.has_polled, sinks)), "a look by both", SETTLED)
 
     def each_answer_is_published_and_told_once(self):
         numbers = range(3)

@@ -8,6 +8,9 @@ import urllib.request
 from daemon_under_test import BUILD
 
 
+PATIENCE = 30.0  # seconds for an answer, on a machine with other work
+
+
 class TwinProcess:
     """Any of them."""
 
@@ -23,7 +26,7 @@ class TwinProcess:
             self.url + path, method=method,
             headers={"content-type": "application/json", **(headers or {})},
             data=json.dumps(body).encode() if body is not None else None)
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return json.loads(answer.read() or b"{}")
 
     def fault(self, kind, **more):
