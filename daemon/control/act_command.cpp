@@ -36,10 +36,11 @@ task<result<void>> check_known(journal::journal& log, std::string key, std::stri
     const auto found = co_await log.recall(std::move(keys));
     if (!found) co_return std::unexpected(found.error());
     if (found->empty())
-        co_return fail(error_kind::gone, "control.unknown",
-                       "nothing is known of '" + named +
-                           "'; write a person as PLATFORM/ID or by one of their messages, as "
-                           "PLATFORM/ACCOUNT/ID, and a case as `earshot cases` shows it");
+        co_return fail(
+            error_kind::gone, "control.unknown",
+            "nothing is known of '" + named +
+                "'; write a person as PLATFORM/ID or by one of their messages, as "
+                "PLATFORM/ACCOUNT/ID, and a case as `earshot cases unanswered` shows it");
     co_return result<void>();
 }
 

@@ -21,9 +21,9 @@ constexpr int most_days = 100'000;  // of one account each
 constexpr int most_unpublished = 100'000;
 
 // In records, times are milliseconds; to the outside they are RFC 3339 like everywhere.
-constexpr std::string_view times[] = {"opened", "last_word",         "last_answer",
-                                      "at",     "closed_at",         "unanswered_since",
-                                      "since",  "do_not_watch_since"};
+constexpr std::string_view times[] = {
+    "opened", "last_word",          "last_answer", "at",     "closed_at", "unanswered_since",
+    "since",  "do_not_watch_since", "heard",       "turned", "assigned"};
 
 void show_times(json::value& in) {
     if (json::array* items = in.if_array())
@@ -93,12 +93,14 @@ void add_pairs(const std::string& key, const cases::person& who, const cases::me
     }
 }
 
-task<answer> show(journal::journal& log, std::string key, std::string name) {
+// `hint`: how to name what is shown.
+task<answer> show(journal::journal& log, std::string key, std::string name, std::string hint) {
     std::vector<std::string> keys{key};
     const auto found = co_await log.recall(std::move(keys));
     if (!found) co_return std::unexpected(found.error());
     if (found->empty())
-        co_return fail(error_kind::gone, "control.unknown", "nothing is known of '" + name + "'");
+        co_return fail(error_kind::gone, "control.unknown",
+                       "nothing is known of '" + name + "'; " + hint);
     json::value record = body_of(found->front().body);
     if (record.is_null())
         co_return fail(error_kind::permanent, "control.bad_record",
@@ -181,7 +183,8 @@ task<answer> cases_unanswered(const surroundings& around, arguments given, liste
 task<answer> case_show(const surroundings& around, arguments given, listener&) {
     const std::string id = given.needed_text("case");
     if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
-    auto out = co_await show(around.journal, cases::case_key(id), id);
+    auto out = co_await show(around.journal, cases::case_key(id), id,
+                             "`earshot cases unanswered` shows cases, such as c17");
     if (!out) co_return out;
     auto refused = co_await refused_answers(around.journal, id);
     if (!refused) co_return std::unexpected(refused.error());
@@ -194,7 +197,9 @@ task<answer> person_show(const surroundings& around, arguments given, listener&)
     if (const auto good = given.check(); !good) co_return std::unexpected(good.error());
     const auto key = co_await find_person_key(around.journal, name);
     if (!key) co_return std::unexpected(key.error());
-    co_return co_await show(around.journal, *key, name);
+    co_return co_await show(around.journal, *key, name,
+                            "a message of theirs, as `earshot messages tail` shows it, names them, "
+                            "too");
 }
 
 task<answer> people_suggested(const surroundings& around, arguments given, listener&) {

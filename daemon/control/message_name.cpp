@@ -18,6 +18,12 @@ result<message_name> split_name(const std::string& text) {
                         text.substr(second + 1)};
 }
 
+result<named_message> not_there(error why) {
+    if (why.kind == error_kind::gone)
+        why.detail += "; write it as `earshot messages tail` shows it";
+    return std::unexpected(std::move(why));
+}
+
 }  // namespace
 
 task<result<named_message>> find_message(journal::journal& log, std::string text) {
@@ -28,10 +34,10 @@ task<result<named_message>> find_message(journal::journal& log, std::string text
     if (whole) co_return named_message{name, std::move(*whole)};
     const std::size_t revision = name.object_id.rfind('@');
     if (whole.error().kind != error_kind::gone || revision == name.object_id.npos || revision == 0)
-        co_return std::unexpected(whole.error());
+        co_return not_there(whole.error());
     name.object_id.resize(revision);
     auto cut = co_await log.find_message(name.platform, name.account, name.object_id);
-    if (!cut) co_return std::unexpected(cut.error());
+    if (!cut) co_return not_there(cut.error());
     co_return named_message{name, std::move(*cut)};
 }
 

@@ -36,7 +36,8 @@ colour urgency_colour(const std::string& urgency) {
 // Members of messages and records that are times.
 constexpr std::string_view times[] = {
     "created", "received",  "stored",           "opened", "last_word",          "last_answer",
-    "at",      "closed_at", "unanswered_since", "since",  "do_not_watch_since",
+    "at",      "closed_at", "unanswered_since", "since",  "do_not_watch_since", "heard",
+    "turned",  "assigned",
 };
 
 std::string as_text(const json::value& value) {

@@ -87,11 +87,12 @@ TEST_CASE("views: times are local and say so, also in the daemon's sentences and
                           {}) ==
           "created  2026-03-01 08:49:01 +0100\ntext  2026-03-01T07:49:01.000Z\nunderstood\n");
     CHECK(view_record(text(R"({"key": "case/c1", "record": {"opened": "2026-07-01T07:49:01.000Z",
-                          "last_answer": null, "answers": [{"at": "2026-07-01T08:00:00.000Z"}]}})")
+                          "last_answer": null, "answers": [{"at": "2026-07-01T08:00:00.000Z"}],
+                          "turned": "2026-07-01T08:00:00.000Z"}})")
                           .as_object(),
                       {}) ==
           "case/c1\n  opened  2026-07-01 09:49:01 +0200\n  last_answer  -\n  answers\n    -\n"
-          "      at  2026-07-01 10:00:00 +0200\n");
+          "      at  2026-07-01 10:00:00 +0200\n  turned  2026-07-01 10:00:00 +0200\n");
 }
 
 TEST_CASE("views: a list that was cut says so, and an empty one whether there are others") {
@@ -106,7 +107,7 @@ TEST_CASE("views: a list that was cut says so, and an empty one whether there ar
     CHECK(view_unanswered(parse(R"({"all": 3, "classes": ["complaint", "question"]})"), {}) ==
           "nobody waits among those asked for; 3 in all, of the classes complaint, question\n");
     CHECK(view_replay(parse(R"({"count": 0})"), {}) ==
-          "no dead letter is asked for: nothing to send again\n");
+          "no dead letter fits; nothing is sent again\n");
 }
 
 TEST_CASE("views: the status says what waits for a sink that is gone") {
