@@ -9,6 +9,7 @@
 #include "app/cli/socket_path.hpp"
 #include "app/cli/visible.hpp"
 #include "base/clock.hpp"
+#include "text/unicode.hpp"
 
 namespace earshot::app::cli {
 
@@ -31,6 +32,8 @@ void show(const invocation& how, const json::object& answer, view as) {
 
 result<json::object> ask(const invocation& how, const std::string& command,
                          const json::object& arguments) {
+    if (!texts::valid_utf8(json::serialize(arguments)))
+        return fail(error_kind::invalid, "command.text", "what was typed is not UTF-8");
     auto daemon = connect(how);
     if (!daemon) return std::unexpected(daemon.error());
     return daemon->ask(command, arguments);

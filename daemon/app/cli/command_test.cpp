@@ -243,6 +243,7 @@ TEST_CASE("command: why the daemon cannot be reached, and what to do") {
     std::filesystem::remove(here.socket());
     here.file("control.sock", "no socket");
     CHECK(status(here.how()) == unreachable);
+    CHECK_THAT(here.err.str(), contains("this is no socket; --socket names another"));
 }
 
 TEST_CASE("command: the socket is the configuration's where none is named") {

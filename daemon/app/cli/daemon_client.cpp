@@ -39,9 +39,15 @@ std::string permission_hint(const std::string& path) {
     return "use sudo, or join the group " + group + " (`usermod -aG " + group + " USER`)";
 }
 
+// A file that is no socket refuses connections, too.
+bool is_other_file(const std::string& path) {
+    struct stat found{};
+    return ::stat(path.c_str(), &found) == 0 && !S_ISSOCK(found.st_mode);
+}
+
 std::string why_not(const std::string& path, int number) {
     const std::string begin = "cannot reach the daemon at " + path + ": ";
-    switch (number) {
+    switch (number == ECONNREFUSED && is_other_file(path) ? ENOTSOCK : number) {
         case ENOENT:
             return begin +
                    "there is no such socket; is it running (`systemctl status earshotd`), and is "
@@ -148,7 +154,7 @@ result<json::object> daemon_client::ask(const std::string& command, const json::
         if (kind == "error") return std::unexpected(error_of(content));
         if (!content.is_object()) return unreachable("the daemon's answer is no answer");
         if (kind == "ok") return std::move(content.as_object());
-        if (each) each(content.as_object());
+        if (each && !each(content.as_object())) return json::object();
     }
 }
 

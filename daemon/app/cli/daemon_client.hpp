@@ -19,9 +19,10 @@ public:
     daemon_client& operator=(daemon_client&&) = delete;
     ~daemon_client();
 
-    using on_item = std::function<void(const boost::json::object&)>;
+    using on_item = std::function<bool(const boost::json::object&)>;
 
-    // Sends a request and waits for its answer; items before it go to `each`. Errors: those of the
+    // Sends a request and waits for its answer; items before it go to `each`. Where that is false,
+    // nobody wants more: the answer is empty. Errors: those of the
     // daemon; `command.unreachable` when it goes away or is silent for longer than it may be.
     result<boost::json::object> ask(const std::string& command,
                                     const boost::json::object& arguments, const on_item& each = {});

@@ -13,6 +13,7 @@
 #include "app/cli/exit_code.hpp"
 #include "app/cli/views.hpp"
 #include "base/clock.hpp"
+#include "text/unicode.hpp"
 
 namespace earshot::app::cli {
 
@@ -52,12 +53,20 @@ result<std::string> read_all(std::istream& in, const std::string& name) {
     return text;
 }
 
-result<std::string> text_of_reply(const reply_words& words) {
+result<std::string> text_as_given(const reply_words& words) {
     if (!words.file.empty()) {
         std::ifstream in(words.file, std::ios::binary);
         return read_all(in, words.file);
     }
     return words.text == "-" ? read_all(std::cin, "standard input") : words.text;
+}
+
+result<std::string> text_of_reply(const reply_words& words) {
+    auto text = text_as_given(words);
+    if (!text || texts::valid_utf8(*text)) return text;
+    return fail(error_kind::invalid, "command.text",
+                "the answer is not UTF-8, so its letters are not certain; convert it, as by `iconv "
+                "-f ISO-8859-1 -t UTF-8`, and give it with --file or --text -");
 }
 
 }  // namespace
@@ -76,8 +85,10 @@ int messages_tail(const invocation& how, std::int64_t last, bool follow) {
     arguments["last"] = last;
     arguments["follow"] = follow;
     if (!follow) arguments["limit"] = std::max<std::int64_t>(last, 1);
-    const auto answer = daemon->ask(
-        "messages", arguments, [&](const json::object& item) { show(how, item, view_message); });
+    const auto answer = daemon->ask("messages", arguments, [&](const json::object& item) {
+        show(how, item, view_message);
+        return how.out.good();
+    });
     return answer ? done : complain(how, answer.error(), code_for(answer.error()));
 }
 

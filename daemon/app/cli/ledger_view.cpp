@@ -4,6 +4,7 @@
 #include "app/cli/local_time.hpp"
 #include "app/cli/table.hpp"
 #include "app/cli/views.hpp"
+#include "app/cli/visible.hpp"
 
 namespace earshot::app::cli {
 
@@ -104,8 +105,9 @@ std::string view_ledger_hours(const json::object& answer, const style& look) {
 std::string view_ledger_audit(const json::object& answer, const style& look) {
     std::string out;
     for_each_object(list_of(answer, "broken"), [&](const json::object& one) {
-        out += paint(text_of(one, "whose"), colour::red, look) + ": " + text_of(one, "sum") +
-               " does not hold: " + count(one, "left") + " against " + count(one, "right") + "\n";
+        out += paint(visible(text_of(one, "whose")), colour::red, look) + ": " +
+               visible(text_of(one, "sum")) + " does not hold: " + count(one, "left") +
+               " against " + count(one, "right") + "\n";
     });
     return out.empty() ? paint("every sum closes", colour::green, look) + "\n" : out;
 }

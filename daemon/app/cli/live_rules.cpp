@@ -96,8 +96,10 @@ int rules_shadow(const invocation& how, const shadow_words& words) {
     if (words.count > 0) arguments["limit"] = words.count;
     daemon->wait_forever();
     shadow looking(how, *rules);
-    const auto answer = daemon->ask("messages", arguments,
-                                    [&](const json::object& item) { looking.look_at(item); });
+    const auto answer = daemon->ask("messages", arguments, [&](const json::object& item) {
+        looking.look_at(item);
+        return how.out.good();
+    });
     if (!answer) return complain(how, answer.error(), code_for(answer.error()));
     looking.end();
     return done;

@@ -11,6 +11,8 @@ namespace json = boost::json;
 
 namespace {
 
+constexpr std::size_t least_text = 20;  // columns of a terminal, beside the head
+
 // `x/klm/1990000000000000007`, which `earshot reply` takes.
 std::string name_in(const json::object& item) {
     std::string name = text_of(item, "platform") + "/" + text_of(item, "account") + "/" +
@@ -34,11 +36,15 @@ std::string label_of(const json::object& message) {
     return label;
 }
 
+// On a narrow terminal the text has a line of its own: the head would leave nothing of it.
 std::string one_line(const std::string& head, const std::string& text, const style& look) {
-    std::string line = visible(head) + ": " + visible(text);
+    const std::string before = visible(head) + ":";
+    const bool narrow = look.width > 0 && display_width(before) + least_text > look.width;
+    std::string line = before + (narrow ? "" : " " + visible(text));
     if (look.width > 0) line = cut_to_width(line, look.width);
-    const std::size_t shown = std::min(line.size(), visible(head).size());
-    return paint(line.substr(0, shown), colour::dim, look) + line.substr(shown) + "\n";
+    const std::size_t shown = std::min(line.size(), before.size());
+    line = paint(line.substr(0, shown), colour::dim, look) + line.substr(shown) + "\n";
+    return narrow ? line + cut_to_width("  " + visible(text), look.width) + "\n" : line;
 }
 
 // Below an answer that the gate refused.

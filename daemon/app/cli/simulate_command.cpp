@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <iostream>
 #include <map>
+#include <utility>
 
 #include "app/cli/answers.hpp"
 #include "app/cli/commands.hpp"
@@ -74,8 +75,8 @@ public:
 
     void end() {
         if (how_.look.json) return;
-        how_.out << messages_ << " messages, " << changed_ << " decided otherwise than then, "
-                 << ignored_ << " ignored\n";
+        how_.out << messages_ << (messages_ == 1 ? " message, " : " messages, ") << changed_
+                 << " decided otherwise than then, " << ignored_ << " ignored\n";
         print_counts("by class", classes_);
         print_counts("by language", languages_);
         how_.out << std::flush;
@@ -87,8 +88,11 @@ private:
         json::array destinations;
         for (const journal::enqueue& one : made.enqueued)
             destinations.emplace_back(one.destination);
-        how_.out << "{\"seq\":" << about.seq << ",\"understanding\":" << to_json(now)
-                 << ",\"destinations\":" << json::serialize(destinations) << "}\n";
+        json::object out;
+        out["seq"] = about.seq;
+        out["understanding"] = json::parse(to_json(now));
+        out["destinations"] = std::move(destinations);
+        how_.out << json_line(out);
         return {};
     }
 
@@ -106,7 +110,9 @@ private:
 
     void print_counts(const char* title, const std::map<std::string, std::int64_t>& counts) {
         how_.out << title << ":";
-        for (const auto& [name, count] : counts) how_.out << " " << name << " " << count;
+        const char* before = " ";
+        for (const auto& [name, count] : counts)
+            how_.out << std::exchange(before, ", ") << visible(name) << " " << count;
         how_.out << "\n";
     }
 

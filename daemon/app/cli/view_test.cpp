@@ -147,6 +147,7 @@ TEST_CASE("views: a message is cut to the terminal, and whole in a pipe") {
     CHECK_THAT(line, contains("xxx…\n"));
     CHECK(line.size() < 90);
     CHECK_THAT(view_message(item, {}), contains(std::string(500, 'x')));
+    CHECK_THAT(view_message(item, {.width = 60}), contains(":\n  xxx"));
 }
 
 TEST_CASE("views: a message stands under the time at which it was said, not heard") {

@@ -1,6 +1,7 @@
 #include "app/cli/visible.hpp"
 
 #include <unicode/uchar.h>
+#include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
@@ -13,6 +14,7 @@ namespace earshot::app::cli {
 namespace {
 
 constexpr std::string_view ellipsis = "…";
+constexpr std::string_view line_end = "↵";
 
 // Explicit embeddings, overrides and isolates (UAX #9 section 2): they reorder what comes after.
 bool reorders(UChar32 c) { return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069); }
@@ -39,9 +41,15 @@ std::string escape(const char* format, UChar32 c) {
     return text;
 }
 
+// RFC 8259 section 7: beyond U+FFFF as two.
+std::string json_escape(UChar32 c) {
+    if (c <= 0xffff) return escape("\\u%04x", c);
+    return escape("\\u%04x", U16_LEAD(c)) + escape("\\u%04x", U16_TRAIL(c));
+}
+
 std::string shown(UChar32 c, std::string_view bytes) {
     if (c < 0) return "\ufffd";
-    if (ends_line(c)) return "↵";
+    if (ends_line(c)) return std::string(line_end);
     if (is_control(c)) return escape("\\x%02x", c);
     if (reorders(c)) return escape("\\u{%04x}", c);
     return std::string(bytes);
@@ -92,6 +100,21 @@ std::string visible_json(std::string_view json) {
             out += "\ufffd";
         else
             out += harmful ? escape("\\u%04x", c) : std::string(bytes);
+    });
+    return out;
+}
+
+std::string ascii(std::string_view visible_text, bool json) {
+    std::string out;
+    for_each_code_point(visible_text, [&](UChar32 c, std::string_view bytes) {
+        if (c >= 0 && c < 0x80)
+            out += bytes;
+        else if (json)
+            out += json_escape(c < 0 ? 0xfffd : c);
+        else if (bytes == ellipsis)
+            out += "...";
+        else
+            out += bytes == line_end ? "\\n" : escape("\\u{%x}", c < 0 ? 0xfffd : c);
     });
     return out;
 }

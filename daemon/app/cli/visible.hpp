@@ -18,6 +18,10 @@ std::string visible_lines(std::string_view text);
 // The same for serialized JSON, which it leaves equal: as `\u001b`.
 std::string visible_json(std::string_view json);
 
+// For a terminal that does not read UTF-8: what is not ASCII as `\u{e9}`, and in JSON, which it
+// leaves equal, as `\u00e9`.
+std::string ascii(std::string_view visible_text, bool json);
+
 // Columns of a terminal; of visible text.
 std::size_t display_width(std::string_view text);
 

@@ -1,9 +1,12 @@
 #include "app/cli/visible.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
+#include <sstream>
 
 #include "app/cli/local_time.hpp"
 #include "app/cli/table.hpp"
+#include "app/cli/terminal_stream.hpp"
 #include "catch.hpp"
 
 using namespace earshot;
@@ -71,6 +74,28 @@ TEST_CASE("width: counted as a terminal does") {
     CHECK(display_width("🇳🇱") == 2);
     CHECK(display_width("❤\ufe0f") == 2);
     CHECK(display_width("👍🏽") == 2);
+}
+
+TEST_CASE("visible: a terminal that does not read UTF-8 gets no byte beyond ASCII") {
+    // U+00DB is 0xc3 0x9b, which begins an escape sequence where it is read byte by byte.
+    CHECK(ascii(visible("\u00db31m↵ 荷😡…\xff"), false) ==
+          "\\u{db}31m\\n \\u{8377}\\u{1f621}...\\u{fffd}");
+    boost::json::object content;
+    content["text"] = "\u00db31m ↵ 荷 😡 …";
+    const std::string json = ascii(visible_json(boost::json::serialize(content)), true);
+    CHECK(std::ranges::all_of(json, [](char c) { return c > 0; }));
+    CHECK(boost::json::parse(json) == content);
+}
+
+TEST_CASE("visible: files and pipes get everything, a plain terminal what it can read") {
+    std::ostringstream to;
+    terminal_stream(to, false, false) << "é" << 7 << '\n';
+    terminal_stream(to, true, false) << "é" << 7 << '\n';
+    terminal_stream(to, true, true) << "é" << std::flush;
+    CHECK(to.str() == "é7\n\\u{e9}7\n\\u00e9");
+    std::ostream full(nullptr);
+    terminal_stream lost(full, true, false);
+    CHECK_FALSE(lost << "a" << std::flush);
 }
 
 TEST_CASE("width: cut between what people see as characters, never beyond") {
