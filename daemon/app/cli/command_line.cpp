@@ -1,16 +1,92 @@
 #include "app/cli/command_line.hpp"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
-#include <iostream>
+#include <algorithm>
+#include <ostream>
 
 #include "app/cli/exit_code.hpp"
-#include "app/cli/visible.hpp"
+#include "app/cli/terminal_stream.hpp"
 #include "base/config_suggest.hpp"
 
 namespace earshot::app::cli {
 
-command_line::command_line()
-    : app_(std::make_unique<CLI::App>("Operate the social connector daemon earshotd.", "earshot")) {
+namespace {
+
+bool asks_for_json(const std::vector<std::string>& arguments) {
+    return std::ranges::find(arguments, "--json") != arguments.end();
+}
+
+// `earshot help dead list` is what many type for `earshot dead list --help`.
+void help_to_option(std::vector<std::string>& arguments) {
+    if (arguments.empty() || arguments.front() != "help") return;
+    arguments.erase(arguments.begin());
+    arguments.emplace_back("--help");
+}
+
+std::vector<std::string> commands_of(const CLI::App& of) {
+    std::vector<std::string> names;
+    for (const CLI::App* one : of.get_subcommands([](const CLI::App*) { return true; }))
+        if (!one->get_name().empty()) names.push_back(one->get_name());  // not groups of options
+    return names;
+}
+
+void add_options(const CLI::App& of, std::vector<std::string>& names) {
+    for (const CLI::Option* one : of.get_options())
+        for (const std::string& name : one->get_lnames()) names.push_back("--" + name);
+}
+
+std::vector<std::string> options_of(const CLI::App& of) {
+    std::vector<std::string> names;
+    for (const CLI::App* group :
+         of.get_subcommands([](const CLI::App* one) { return one->get_name().empty(); }))
+        add_options(*group, names);
+    for (const CLI::App* at = &of; at; at = at->get_parent()) add_options(*at, names);
+    return names;
+}
+
+std::string suggestion(const std::string& word, const std::vector<std::string>& known) {
+    const auto begun = [&](const std::string& one) { return one.starts_with(word); };
+    if (std::ranges::count_if(known, begun) == 1)
+        return "did you mean '" + *std::ranges::find_if(known, begun) + "'?";
+    const std::vector<std::string_view> names(known.begin(), known.end());
+    return base::suggestion(word, names);
+}
+
+// CLI11 says only what it did not expect. Empty: every word was.
+std::string unknown_word(const CLI::App& at, const std::string& words,
+                         const std::vector<std::string>& rest) {
+    if (rest.empty()) return {};
+    const auto option =
+        std::ranges::find_if(rest, [](const std::string& one) { return one.starts_with("-"); });
+    if (option != rest.end()) {
+        const std::string name = option->substr(0, option->find('='));
+        return "unknown option '" + name + "'; " + suggestion(name, options_of(at));
+    }
+    const auto commands = commands_of(at);
+    const auto options = options_of(at);
+    const auto dashed = std::ranges::find(options, "--" + rest.front());
+    const std::string what = commands.empty() ? "`" + words + "` takes no '" + rest.front() + "'"
+                                              : "unknown command '" + rest.front() + "'";
+    if (dashed != options.end()) return what + "; did you mean '" + *dashed + "'?";
+    return commands.empty() ? what : what + "; " + suggestion(rest.front(), commands);
+}
+
+std::string missing_command(const CLI::App& at, const std::string& words) {
+    const auto commands = commands_of(at);
+    if (commands.empty() || at.get_require_subcommand_min() == 0) return {};
+    std::string list;
+    for (const std::string& one : commands) list.append(list.empty() ? "" : ", ") += one;
+    return "`" + words + "` needs a command: " + list;
+}
+
+}  // namespace
+
+command_line::command_line(std::ostream& out, std::ostream& err)
+    : out_(out),
+      err_(err),
+      app_(std::make_unique<CLI::App>("Operate the social connector daemon earshotd.", "earshot")) {
     app_->require_subcommand(1);
     app_->fallthrough();
     app_->set_version_flag("--version", "earshot " EARSHOT_VERSION);
@@ -32,29 +108,49 @@ command_line::command_line()
 
 command_line::~command_line() = default;
 
-int command_line::run(int argc, char** argv) {
+int command_line::run(std::vector<std::string> arguments) {
+    const bool json = asks_for_json(arguments);
+    terminal_stream out(out_, reads_ascii_only(STDOUT_FILENO), json);
+    terminal_stream err(err_, reads_ascii_only(STDERR_FILENO), json);
+    const style look = detect_style(json);
+    help_to_option(arguments);
+    std::ranges::reverse(arguments);  // as CLI11 wants them
     try {
-        app_->parse(argc, argv);
+        app_->parse(std::move(arguments));
     } catch (const CLI::ParseError& ended) {
-        explain_unknown_word();
-        return app_->exit(ended) == 0 ? done : usage;
+        return explain({"", "", look, out, err}, ended);
     }
-    const invocation how{said_.socket, said_.config, detect_style(said_.json), std::cout,
-                         std::cerr};
-    return chosen_(how);
+    return act_on({said_.socket, said_.config, look, out, err});
 }
 
-void command_line::explain_unknown_word() const {
-    const CLI::App* deepest = app_.get();
-    while (!deepest->get_subcommands().empty()) deepest = deepest->get_subcommands().front();
-    const auto commands = deepest->get_subcommands([](const CLI::App*) { return true; });
-    const auto rest = app_->remaining(true);
-    if (commands.empty() || rest.empty()) return;
-    std::vector<std::string> names;
-    for (const CLI::App* one : commands) names.push_back(one->get_name());
-    const std::vector<std::string_view> known(names.begin(), names.end());
-    std::cerr << "unknown command '" << visible(rest.front()) << "'; "
-              << earshot::base::suggestion(rest.front(), known) << "\n";
+int command_line::act_on(const invocation& how) {
+    const int code = chosen_(how);
+    if (how.out.flush()) return code;
+    return complain(how,
+                    {error_kind::permanent, "command.output",
+                     "the answer could not be written; is the disk full?"},
+                    usage);
+}
+
+int command_line::explain(const invocation& how, const CLI::Error& ended) {
+    if (ended.get_exit_code() == 0) return app_->exit(ended, how.out, how.err);
+    std::string words = "earshot";
+    const CLI::App& at = deepest(words);
+    std::string what = unknown_word(at, words, app_->remaining(true));
+    if (what.empty() && ended.get_name() == "RequiredError") what = missing_command(at, words);
+    if (what.empty()) what = ended.what();
+    what += (what.ends_with('?') ? " See `" : "; see `") + words + " --help`";
+    return complain(how, {error_kind::invalid, "command.usage", what}, usage);
+}
+
+// The command that was meant, as far as it was understood; `words` become those that name it.
+const CLI::App& command_line::deepest(std::string& words) const {
+    const CLI::App* found = app_.get();
+    while (!found->get_subcommands().empty()) {
+        found = found->get_subcommands().front();
+        words.append(" ").append(found->get_name());
+    }
+    return *found;
 }
 
 CLI::App* command_line::add(CLI::App& to, const char* name, const char* help, const char* example,

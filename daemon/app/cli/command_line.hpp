@@ -3,15 +3,18 @@
 #pragma once
 
 #include <functional>
+#include <iosfwd>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "app/cli/commands.hpp"
 #include "app/cli/language_command.hpp"
 
 namespace CLI {
 class App;
-}
+class Error;
+}  // namespace CLI
 
 namespace earshot::app::cli {
 
@@ -47,17 +50,19 @@ struct words {
 
 class command_line {
 public:
-    command_line();
+    // The streams outlive it.
+    command_line(std::ostream& out, std::ostream& err);
     ~command_line();
 
     // The exit code.
-    int run(int argc, char** argv);
+    int run(std::vector<std::string> arguments);
 
 private:
     using action = std::function<int(const invocation&)>;
 
-    // CLI11 says only that a subcommand is missing.
-    void explain_unknown_word() const;
+    int act_on(const invocation& how);
+    int explain(const invocation& how, const CLI::Error& ended);
+    const CLI::App& deepest(std::string& words) const;
     CLI::App* add(CLI::App& to, const char* name, const char* help, const char* example,
                   action does);
     static CLI::App& group(CLI::App& to, const char* name, const char* help);
@@ -80,6 +85,8 @@ private:
     void add_limit(CLI::App* to, int most);
     void add_changing();
 
+    std::ostream& out_;
+    std::ostream& err_;
     words said_;
     action chosen_;
     std::unique_ptr<CLI::App> app_;

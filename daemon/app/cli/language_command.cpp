@@ -211,7 +211,7 @@ int language_measure(const invocation& how, const language_words& said) {
     std::vector<std::string> passed_over;
     const auto texts = read_directory(said.directory, *only, passed_over);
     if (!texts) return complain(how, texts.error(), usage);
-    for (const std::string& file : passed_over)
+    for (const std::string& file : how.look.json ? std::vector<std::string>() : passed_over)
         how.err << "passed over: " << visible(file) << ": its name is no language's code\n";
     const auto made = language::detector::make({.serves = *only});
     if (!made) return complain(how, made.error(), usage);
@@ -221,7 +221,9 @@ int language_measure(const invocation& how, const language_words& said) {
         measure(*texts, [&](const std::string& text) { return made->best_guess(text); });
     if (how.look.json)
         how.out << json_line(
-            {{"with_abstention", as_json(honest)}, {"best_guess", as_json(forced)}});
+            {{"with_abstention", as_json(honest)},
+             {"best_guess", as_json(forced)},
+             {"passed_over", json::array(passed_over.begin(), passed_over.end())}});
     else
         how.out << as_text("with abstention", honest, how.look) << "\n"
                 << as_text("best guess", forced, how.look);

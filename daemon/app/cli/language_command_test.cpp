@@ -50,7 +50,9 @@ TEST_CASE("language measure: files are read by their names, and counted") {
     CHECK(honest.at("all").at("abstained").to_number<int>() == 1);
     CHECK(honest.at("languages").as_object().contains("no"));
     CHECK(said.at("best_guess").at("all").at("abstained").to_number<int>() == 0);
-    CHECK(all.err.find("README.md") != std::string::npos);
+    CHECK(said.at("passed_over") == boost::json::array{"README.md"});
+    CHECK(all.err.empty());
+    CHECK(measure(folder.path().string()).err.find("README.md") != std::string::npos);
     const run two = measure(folder.path().string(), "nl,pt");
     CHECK(two.code == done);
     CHECK(two.out.find("with abstention") != std::string::npos);
