@@ -99,6 +99,7 @@ void replace_word(care_case& in, const word& said) {
     if (held == in.words.end()) return;
     held->message_class = said.message_class;
     held->urgent = said.urgent;
+    if (said.edited > 0) held->edited = said.edited;
     if (!said.link.empty()) held->link = said.link;
     judge(in, *held);
 }

@@ -38,7 +38,8 @@ struct word {
     std::string message_class;  // empty: that of the case
     urgency urgent = urgency::normal;
     std::string link;
-    timestamp heard;  // when it came to us; the epoch: not known
+    timestamp heard;      // when it came to us; the epoch: not known
+    sequence edited = 0;  // by this entry, at last; 0: it was not
 
     bool operator==(const word&) const = default;
 };

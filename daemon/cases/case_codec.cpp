@@ -31,6 +31,7 @@ static json::object write(const word& from) {
     put_urgency(out, from.urgent);
     put(out, "link", from.link);
     put(out, "heard", from.heard);
+    put(out, "edited", from.edited);
     return out;
 }
 
@@ -45,6 +46,7 @@ static void read(const json::object& from, word& into) {
     get_urgency(from, into.urgent);
     get(from, "link", into.link);
     get(from, "heard", into.heard);
+    get(from, "edited", into.edited);
 }
 
 static json::object write(const judgement& from) {

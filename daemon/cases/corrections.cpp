@@ -73,7 +73,10 @@ const care_case* case_with(const memory& in, const ticket_change& item) {
 
 std::vector<sequence> to_read(const care_case& of) {
     std::vector<sequence> out;
-    for (const word& said : of.words) out.push_back(said.seq);
+    for (const word& said : of.words) {
+        out.push_back(said.seq);
+        if (said.edited > 0) out.push_back(said.edited);
+    }
     if (of.lost > 0) out.push_back(of.lost);
     return out;
 }

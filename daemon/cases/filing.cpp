@@ -64,8 +64,14 @@ private:
         if (!one || one->person != me_) return done_;
         done_.case_id = one->id;
         done_.updated = true;
+        word said = word_said();
+        if (!of_.ignored) said.edited = seq_;
+        done_.reopened = !of_.ignored && one->closed_at;  // as it opens its ticket
+        if (done_.reopened) ++today().reopened;
         change_case(in_, one->id, [&](care_case& of) {
-            replace_word(of, word_said());
+            if (done_.reopened) open_again(of);
+            replace_word(of, said);
+            recount(of);
             const bool first = !of.words.empty() && of.words.front().object == item_.object_id &&
                                of.words.front().at == of.opened;
             if (first) of.title = subject_of(item_);
@@ -183,12 +189,14 @@ private:
         if (done_.opened || done_.reopened) ask_once();
     }
 
+    static void open_again(care_case& of) {
+        ++of.reopened;
+        of.closed_at.reset();
+        of.closed_by.clear();
+    }
+
     void hear(care_case& of) {
-        if (done_.reopened) {
-            ++of.reopened;
-            of.closed_at.reset();
-            of.closed_by.clear();
-        }
+        if (done_.reopened) open_again(of);
         if (item_.created < of.opened) {
             of.opened = item_.created;
             of.title = subject_of(item_);

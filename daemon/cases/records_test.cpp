@@ -111,9 +111,11 @@ void fill(arbitrary& any, care_case& out) {
     out.spread = any.number(0, 1'000'000);
     out.reached = any.list(max_levels, [&] { return any.number(1, 1'000'000); });
     out.words = any.list(max_words, [&] {
-        return word{
-            any.text(), any.number(0, 1'000'000), any.time(), any.flag(), any.text(), any.urgent(),
-            any.text()};
+        return word{any.text(),      any.number(0, 1'000'000),
+                    any.time(),      any.flag(),
+                    any.text(),      any.urgent(),
+                    any.text(),      any.time(),
+                    any.number(0, 9)};
     });
     out.answers = any.list(max_answers, [&] { return any_answer(any); });
     out.links = any.list(

@@ -176,6 +176,26 @@ TEST_CASE_METHOD(ticket_at_rt,
     CHECK(read_closing(6, {1, 2}).closed_at == at(6));
 }
 
+TEST_CASE_METHOD(ticket_at_rt, "way back: a word that was edited opens its ticket, and its case") {
+    desk.hear(said(1, "at://ann/1", "my bag is in Oslo"));
+    message edited = said(1, "at://ann/1", "my bag is in Bergen");
+    edited.kind = message_kind::edit;
+    edited.revision = "2";
+    SECTION("after that was closed") {
+        desk.minute = 3;
+        CHECK(read_closing(2, {1}).closed_at == at(2));
+        desk.hear(edited);
+        CHECK(desk.memory.find_case("c1")->unanswered_since == at(1));
+        CHECK(desk.memory.find_case("c1")->reopened == 1);
+    }
+    SECTION("also where it was still on its way") {
+        desk.hear(edited);
+        desk.minute = 3;
+        CHECK(read_closing(2, {1}).unanswered_since == at(1));
+        CHECK(read_closing(2, {1, 2}).closed_at == at(2));
+    }
+}
+
 TEST_CASE_METHOD(
     ticket_at_rt,
     "way back: what a sink never had is read elsewhere, where it was there before it") {
