@@ -2,6 +2,8 @@
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/post.hpp>
+#include <latch>
 
 #include "catch.hpp"
 #include "run_task.hpp"
@@ -40,10 +42,22 @@ struct counted {
     std::optional<stores::worker> thread;
 };
 
-// Adds every number from a coroutine of its own; the results in the order of the numbers.
+// Adds every number from a coroutine of its own, and the thread comes to the first when all of them
+// wait; the results in the order of the numbers.
 std::vector<std::optional<result<int>>> add_at_once(counted& into, asio::io_context& loop,
                                                     const std::vector<int>& numbers) {
     std::vector<std::optional<result<int>>> outcomes(numbers.size());
+    std::latch all_wait(1);
+    auto hold = [](counted& to, std::latch& until) -> task<void> {
+        const auto held = co_await to.thread->run([&until]() -> result<int> {
+            until.wait();
+            return 0;
+        });
+        CHECK(held);
+    };
+    asio::co_spawn(loop, hold(into, all_wait), [](std::exception_ptr problem) {
+        if (problem) std::rethrow_exception(problem);
+    });
     auto one = [](counted& to, int n, std::optional<result<int>>& outcome) -> task<void> {
         outcome.emplace(co_await to.add(n));
     };
@@ -51,6 +65,7 @@ std::vector<std::optional<result<int>>> add_at_once(counted& into, asio::io_cont
         asio::co_spawn(loop, one(into, numbers[i], outcomes[i]), [](std::exception_ptr problem) {
             if (problem) std::rethrow_exception(problem);
         });
+    asio::post(loop, [&] { all_wait.count_down(); });
     loop.restart();
     loop.run();
     return outcomes;
