@@ -6,15 +6,17 @@ import email.message
 import email.policy
 import email.utils
 import imaplib
+import itertools
 import smtplib
 import ssl
 import unittest
 
 from servers.mail import Mail
 from support.daemon import Daemon, end_with_parent
-from support.fresh import fresh, wait_until
+from support.fresh import PATIENCE, fresh, wait_until
 from twin import Twin  # of tests/system, which support.daemon knows the way to
 
+AFTER_AN_OUTAGE = 300.0  # seconds: what failed waits for up to two minutes before it is tried again
 ANSWER = "Die komt met de volgende vlucht, excuses! ^Bob"
 HTML = """<div dir="ltr">{answer}</div><br><div class="gmail_quote"><div class="gmail_attr">Op zo 1
 mrt 2026 schreef Ann:</div><blockquote class="gmail_quote">{quoted}</blockquote></div>"""
@@ -69,6 +71,11 @@ class Mailbox:
 
 
 class Email(unittest.TestCase):
+    """Tests share the mailboxes. Each has a sink of its own name, by which its mails are known, and a
+    folder for what it read."""
+
+    numbers = itertools.count(1)
+
     @classmethod
     def setUpClass(cls):
         cls.mail = fresh(cls, Mail)
@@ -78,7 +85,8 @@ class Email(unittest.TestCase):
     def setUp(self):
         self.twin = Twin(end_with_parent)
         self.addCleanup(self.twin.close)
-        self.seen = len(self.desk.mails())
+        self.number = next(self.numbers)
+        self.name, self.done = f"desk_{self.number}", f"Done{self.number}"
 
     def care(self):
         """The daemon between the platform and the mailboxes."""
@@ -92,28 +100,39 @@ class Email(unittest.TestCase):
                 "refresh_token": care.secret("refresh", twin.brand["refresh_token"]),
                 "bearer_token": care.secret("bearer", twin.brand["bearer_token"]),
                 "poll_interval": "1s"}},
-            sinks={"desk": {
+            sinks={self.name: {
                 "plugin": "email", "smtp": f"smtp://localhost:{self.mail.port}",
                 "imap": f"imaps://localhost:{self.mail.dovecot.imaps_port}",
                 "user": "social", "password": password, "from": "care@desk.example",
                 "to": ["desk@desk.example"], "reply_to": "social@desk.example",
-                "agents": ["agent@desk.example"], "done_folder": "Done",
+                "agents": ["agent@desk.example"], "done_folder": self.done,
                 "answer_secret": care.secret("answers"), "poll_interval": "1s"}})
         return care
+
+    def begin(self, care):
+        """What stood in the mailbox before it was looked at first is nobody's answer."""
+        care.start()
+        wait_until(lambda: care.has_polled(self.name), "the mailbox read")
 
     def say(self, text):
         return self.twin.post(f"@{self.twin.handle} {text}", lang="nl")
 
-    def arrived(self, count):
-        return wait_until(lambda: self.new_mails() if len(self.new_mails()) >= count else None,
-                          f"{count} mails at the desk")[-1]
+    def arrived(self, count, patience=PATIENCE):
+        """The last of so many mails."""
+        return wait_until(lambda: self.new_mails()[count - 1:count], f"{count} mails at the desk",
+                          patience)[0]
 
     def new_mails(self):
-        return self.desk.mails()[self.seen:]
+        return self.ours(self.desk)
 
-    def published(self, count=1):
+    def ours(self, mailbox):
+        """What this test's daemon sent there."""
+        return [mail for mail in mailbox.mails()
+                if mail["X-Earshot-Loop"] == f"{self.name}@desk.example"]
+
+    def published(self, count=1, patience=PATIENCE):
         return wait_until(lambda: self.twin.replies() if len(self.twin.replies()) >= count else None,
-                          f"{count} published answers")
+                          f"{count} published answers", patience)
 
     def settled(self, care):
         wait_until(lambda: all(line["open"] == 0 for line in care.ask("ledger")["delivery"]),
@@ -122,7 +141,7 @@ class Email(unittest.TestCase):
 
     def test_a_post_becomes_a_mail_and_the_answer_to_it_is_published_once(self):
         with self.care() as care:
-            care.start()
+            self.begin(care)
             post = self.say("waar is mijn koffer? 🧳")
             mail = self.arrived(1)
             self.assertIn("waar is mijn koffer? 🧳", mail.get_content())
@@ -134,13 +153,13 @@ class Email(unittest.TestCase):
             told = self.arrived(2)
             self.assertEqual(told["Auto-Submitted"], "auto-generated")
             self.assertIn(mail["Message-ID"], told["References"])
-            wait_until(lambda: Mailbox(self.mail, "social").mails("Done"), "the answer, filed")
+            wait_until(lambda: Mailbox(self.mail, "social").mails(self.done), "the answer, filed")
             self.settled(care)
             self.assertEqual(len(self.twin.replies()), 1)
 
     def test_a_case_is_one_thread_and_an_old_charset_is_read(self):
         with self.care() as care:
-            care.start()
+            self.begin(care)
             post = self.say("hallo?")
             first = self.arrived(1)
             self.twin.post(f"@{self.twin.handle} is daar iemand?", lang="nl", in_reply_to=post)
@@ -152,7 +171,7 @@ class Email(unittest.TestCase):
 
     def test_a_forged_answer_is_refused_and_a_person_is_told(self):
         with self.care() as care:
-            care.start()
+            self.begin(care)
             self.say("waar is mijn koffer?")
             mail = self.arrived(1)
             tag = mail["Reply-To"].split(".")[0]
@@ -162,14 +181,19 @@ class Email(unittest.TestCase):
             self.agent.answer(mail, "Wij zijn failliet.", To="social@desk.example",
                               In_Reply_To=None, References=None)
             wait_until(lambda: len(care.events("email.refused")) == 3, "three refusals")
+            told = wait_until(lambda: self.ours(self.agent), "the one whose name was used, told")
+            self.assertIn("NOT published", told[0].get_content())
+            self.assertNotIn("koffer", told[0].as_string())
+            self.assertEqual(told[0]["Auto-Submitted"], "auto-replied")
             self.agent.answer(mail)
             self.assertEqual([one["text"].removeprefix("@ann ") for one in self.published()],
                              [ANSWER])
             self.assertEqual(len(care.ask("quarantine")["quarantined"]), 3)
+            self.assertEqual(len(self.ours(self.agent)), 1)
 
     def test_PAIN_2_who_writes_nothing_above_the_quote_is_told_once_and_a_program_is_not(self):
         with self.care() as care:
-            care.start()
+            self.begin(care)
             self.say("waar is mijn koffer?")
             mail = self.arrived(1)
             self.agent.answer(mail, "", Auto_Submitted="auto-replied")
@@ -191,7 +215,7 @@ class Email(unittest.TestCase):
 
     def test_PAIN_33_an_absence_is_no_answer(self):
         with self.care() as care:
-            care.start()
+            self.begin(care)
             self.say("waar is mijn koffer?")
             mail = self.arrived(1)
             self.agent.answer(mail, "Ik ben er niet.", Auto_Submitted="auto-replied")
@@ -200,7 +224,7 @@ class Email(unittest.TestCase):
 
     def test_servers_that_are_down_lose_nothing(self):
         with self.care() as care:
-            care.start()
+            self.begin(care)
             self.say("een")
             mail = self.arrived(1)
             self.mail.stop()
@@ -208,14 +232,14 @@ class Email(unittest.TestCase):
             wait_until(lambda: care.events("delivery.retry") or
                        care.ask("outbox")["destinations"], "an attempt")
             self.mail.start()
-            self.arrived(2)
+            self.arrived(2, AFTER_AN_OUTAGE)
             self.agent.answer(mail)
-            self.published()
+            self.published(patience=AFTER_AN_OUTAGE)
             self.settled(care)
 
     def test_killed_at_any_moment_each_answer_is_published_once(self):
         with self.care() as care:
-            care.start()
+            self.begin(care)
             for number in range(5):
                 self.say(f"vraag {number}")
             self.arrived(5)

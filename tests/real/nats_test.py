@@ -42,13 +42,14 @@ class NatsStream(unittest.TestCase):
 
     def test_PAIN_37_a_server_that_was_away_gets_all_of_it_when_it_returns(self):
         stream = self.stream("away")
-        with self.care("away", count=300) as care:
+        with self.care("away", count=300, seconds=30) as care:
             care.daemon.start()
-            wait_until(lambda: len(stream.messages()) > 20, "the first messages", pause=0.0)
+            wait_until(lambda: stream.count() > 20, "the first messages")
             self.nats.stop()
             try:
-                time.sleep(3.0)
-                self.assertFalse(care.daemon.is_settled())
+                wait_until(care.is_waiting, "something for the server")
+                time.sleep(3.0)  # longer than the plugin has patience for a message
+                self.assertTrue(care.is_waiting())
             finally:
                 self.nats.start()
             care.settle()
@@ -58,7 +59,7 @@ class NatsStream(unittest.TestCase):
         with self.care("late") as care:
             care.daemon.start()
             wait_until(lambda: "nats.no_stream" in care.daemon.read_log(), "a clear reason")
-            self.assertFalse(care.daemon.is_settled())
+            wait_until(care.is_waiting, "something for the stream")
             stream = self.stream("late")
             care.settle()
             self.assertEqual(care.faults(stream.messages()), [])

@@ -22,9 +22,10 @@ install() {
 
 [[ $# == 3 && $1 == mock ]] || { sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 install
-# Prism cannot say which port it was given, so it is told one that nobody answers at now.
+# Prism cannot say which port it was given, so it is told one that nobody answers at now, below those
+# that other tests hold (tests/support/ports.py).
 for _ in 1 2 3 4 5; do
-    port=$((20000 + RANDOM % 12000))
+    port=$((6000 + RANDOM % 4000))
     (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null || break
 done
 echo "$port" > "$3/port"

@@ -24,7 +24,7 @@ class RequestTracker(unittest.TestCase):
         return Care(self.servers, name, port)
 
     def said_in(self, care, asked, ticket):
-        wait_until(lambda: ticket in care.tickets_saying(asked), f"{asked} in {ticket}", 60)
+        wait_until(lambda: ticket in care.tickets_saying(asked), f"{asked} in {ticket}", 180)
 
     def test_a_customer_who_writes_again_opens_the_closed_ticket(self):
         with self.care("closed") as care:
@@ -90,7 +90,7 @@ class RequestTracker(unittest.TestCase):
             care.reply_from_the_desk(asked)
             wait_until(lambda: [word for word in care.agent.words(ticket)
                                 if word.kind == "Comment" and "was published on bluesky"
-                                in word.text], "where it was published", 60)
+                                in word.text], "where it was published", 180)
             care.settle()
             self.assertEqual(care.faults(), [])
 
@@ -99,6 +99,7 @@ class RequestTracker(unittest.TestCase):
             care.daemon.start()
             asked = care.ask("ann", "hello?")
             ticket = care.ticket_of(asked)
+            care.await_the_desk()
             care.agent.answer_in_html(
                 ticket, "On Sun Nov 22 2026, connector wrote:<br><blockquote>hello?</blockquote>"
                         "<p>It is <b>here</b> &amp; well 🧳</p>")
@@ -112,6 +113,7 @@ class RequestTracker(unittest.TestCase):
             first, second = care.ask("ann", "what does it look like?"), care.ask("bob", "hello?")
             ticket = care.ticket_of(first)
             care.answered[first] = "Is it this one? ^Bo"
+            care.await_the_desk()
             care.agent.answer(ticket, care.answered[first], [
                 ("blue_suitcase.png", "image/png", noise()),
                 ("film.mp4", "video/mp4", b"film" * 5_000_000)])
@@ -157,12 +159,14 @@ class RequestTracker(unittest.TestCase):
             care.daemon.start()
             asked = care.ask("ann", "hello?")
             ticket = care.ticket_of(asked)
-            care.agent.set_status(ticket, "resolved")
+            care.await_the_desk()
+            self.assertEqual(care.daemon.stop(), 0)  # it is to find the ticket closed
             care.agent.answer(ticket, "far too long " * 40)
             care.agent.set_status(ticket, "resolved")
+            care.daemon.start()
             wait_until(lambda: [word for word in care.agent.words(ticket)
                                 if word.kind == "Comment" and "NOT published" in word.text],
-                       "why it was not published", 60)
+                       "why it was not published", 180)
             self.assertEqual(care.agent.ticket(ticket)["Status"], "open")
             care.settle()
             self.assertEqual(care.faults(), [])

@@ -3,7 +3,7 @@
 import json
 import subprocess
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class KafkaReader:

@@ -5,7 +5,7 @@ import base64
 import json
 import socket
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 class NatsReader:
@@ -14,6 +14,9 @@ class NatsReader:
     def __init__(self, server, stream, subjects):
         self.server, self.stream = server, stream
         self._ask("STREAM.CREATE", {"name": stream, "subjects": [subjects], "storage": "file"})
+
+    def count(self):
+        return self._ask("STREAM.INFO", {})["state"]["messages"]
 
     def messages(self):
         """The bodies of all messages as JSON, in the order of the stream."""

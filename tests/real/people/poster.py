@@ -10,6 +10,8 @@ import typing
 
 from . import web
 
+LOGINS = 5  # for one call, where tokens live for seconds on a machine with other work
+
 
 class Post(typing.NamedTuple):
     uri: str
@@ -115,12 +117,13 @@ class Poster:
             "identifier": self.handle, "password": self.password})["accessJwt"]
 
     def _as_me(self, method, name, body=None, **parameters):
-        try:
-            return self._call(method, name, body, self.token, **parameters)
-        except web.Refused as refusal:
-            if refusal.code not in ("ExpiredToken", "InvalidToken"):
-                raise
-        self.log_in()
+        for _ in range(LOGINS):
+            try:
+                return self._call(method, name, body, self.token, **parameters)
+            except web.Refused as refusal:
+                if refusal.code not in ("ExpiredToken", "InvalidToken"):
+                    raise
+            self.log_in()
         return self._call(method, name, body, self.token, **parameters)
 
     def _call(self, method, name, body, token=None, **parameters):

@@ -5,7 +5,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-PATIENCE = 30.0
+PATIENCE = 120.0  # seconds: a large file on a machine with other work
 
 
 class Refused(Exception):

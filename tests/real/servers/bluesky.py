@@ -18,7 +18,7 @@ PROGRAM = pathlib.Path(__file__).with_suffix(".mjs")
 class Bluesky(Server):
     name = "bluesky"
     packages = {"nodejs": "node", "npm": "npm", "g++": "g++", "make": "make"}
-    patience = 120.0  # with a cold cache, and all processors busy
+    patience = 300.0  # with a cold cache, and all processors busy
     jwt_secret = "jwt-secret"  # of the development PDS: tests sign tokens of their own
     admin = ("admin", "admin-pass")
 

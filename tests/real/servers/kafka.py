@@ -5,7 +5,7 @@ import re
 
 from .server import Server, listens
 
-ADDRESS = re.compile(r"bootstrap\.servers=(\S+)")
+ADDRESS = re.compile(r"bootstrap\.servers=(\S+)\s")  # all of it, while it is still being written
 
 
 class Kafka(Server):

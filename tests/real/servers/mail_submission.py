@@ -48,7 +48,8 @@ class Passwords:
 
 class Submission(Controller):
     def __init__(self, given):
-        super().__init__(Relay(given.lmtp_port), hostname="127.0.0.1", port=given.port)
+        super().__init__(Relay(given.lmtp_port), hostname="127.0.0.1", port=given.port,
+                         ready_timeout=120.0)
         self.tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         self.tls.load_cert_chain(given.certificate, given.key)
         self.passwords = Passwords(given.users)

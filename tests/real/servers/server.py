@@ -20,7 +20,7 @@ from . import machine
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
 from ports import free_port  # noqa: E402, F401
 
-PATIENCE = 60.0  # seconds until a server that does not answer is a failure
+PATIENCE = 180.0  # seconds until a server that does not answer is a failure
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
 
@@ -163,7 +163,7 @@ class Server:
         with self.log.open("ab") as log:
             done = subprocess.run(
                 [str(word) for word in command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=log, text=True, timeout=300,
+                stderr=log, text=True, timeout=600,
                 env={**os.environ, **(environment or {})}, **{"cwd": self.home, **more})
             log.write(done.stdout.encode())
         if done.returncode != 0:

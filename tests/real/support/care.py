@@ -33,6 +33,8 @@ class Care:
         """`port` is where the daemon listens for webhooks; any that is free without it."""
         self.network, self.desk, self.agent = servers.network, servers.desk, servers.desk.agent
         self.name, self.numbers = name, servers.numbers
+        self.sink = f"desk_{name}"
+        self.heard = False  # whether the daemon hears the desk
         self.brand = Poster(self.network, f"{name}.test")
         self.customers = {}
         self.asked = {}  # text: post
@@ -55,7 +57,7 @@ class Care:
             "answers_per_hour": 0, "poll_interval": "1s"}}
 
     def _sinks(self):
-        return {f"desk_{self.name}": self.desk.sink(self.daemon)}
+        return {self.sink: self.desk.sink(self.daemon)}
 
     def ask_the_desk_every(self, interval):
         """How often the daemon polls for answers once it starts again."""
@@ -88,9 +90,16 @@ class Care:
 
     def answer_in(self, ticket, asked):
         answer = f"Answer to number {NUMBER.search(asked)[1]}. ^Bo"
+        self.await_the_desk()
         self.agent.answer(ticket, answer)
         self.answered[asked] = answer
         return answer
+
+    def await_the_desk(self):
+        """What was said there before the daemon looked for the first time is not an answer."""
+        if not self.heard:
+            wait_until(lambda: self.daemon.has_polled(self.sink), "a look at the desk")
+            self.heard = True
 
     # --- what became of it -----------------------------------------------------------------------
 

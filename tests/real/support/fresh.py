@@ -7,7 +7,7 @@ import time
 
 from .janitor import leave_to_the_janitor
 
-PATIENCE = 60.0  # seconds until a condition that does not come true is a failure
+PATIENCE = 120.0  # seconds until a condition that does not come true is a failure
 
 
 def fresh(test, kind, **more):

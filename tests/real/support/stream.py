@@ -17,13 +17,19 @@ def recorded(daemon, count):
 class StreamCare:
     """The daemon with a recording as its only account and a stream as its only sink."""
 
-    def __init__(self, sink, count=60):
+    def __init__(self, sink, count=60, seconds=0):
+        """The recording is played within so many seconds; 0: as fast as possible."""
         self.daemon = Daemon()
         self.source = recorded(self.daemon, count)
         self.turns = conversations.turns_of(self.source)
+        speed = conversations.DAYS * 24 * 3600 // seconds if seconds else 0
         self.daemon.configure(
-            {"recorded": {"plugin": "replay", "path": str(self.source), "speed": 0}},
+            {"recorded": {"plugin": "replay", "path": str(self.source), "speed": speed}},
             {"stream": sink})
+
+    def is_waiting(self):
+        """Something is on its way. What has not come in yet is not."""
+        return not self.daemon.is_settled()
 
     # What failed in an outage waits for up to two minutes before it is sent again.
     def settle(self, patience=300):
