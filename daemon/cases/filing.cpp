@@ -180,7 +180,7 @@ private:
         change_case(in_, done_.case_id, [&](care_case& of) { hear(of); });
         const care_case& of = *in_.find_case(done_.case_id);
         remember_thread(thread_of(in_, item_));
-        point(in_, object_key_of(item_.object_id), {of.id});
+        in_.edit<pointer>(object_key_of(item_.object_id)).case_id = of.id;
         if (item_.thread_id.empty()) wait_for_parent(in_, item_, of.id);
         placed later = take_waiting_answers(in_, item_, of.id);
         done_.case_id = std::move(later.case_id);

@@ -145,6 +145,21 @@ TEST_CASE("desk: what becomes of a message is told wherever a rule sent it") {
     CHECK(out.decisions.enqueued[1].destination == "sink:pager");
 }
 
+TEST_CASE("desk: ... also where it belongs to a case only since it was edited") {
+    made out;
+    message overheard = said(7, "ann", "we are stuck");
+    overheard.addressed = false;
+    decide(out, 7, overheard);
+    message edited = said(7, "ann", "@klm all is well");
+    edited.kind = message_kind::edit;
+    edited.revision = "2";
+    out.decisions = {};
+    decide(out, 8, edited);
+    CHECK(last(out).case_id == "c8");
+    REQUIRE(out.decisions.enqueued.size() == 2);
+    CHECK(out.decisions.enqueued[1].destination == "sink:pager");
+}
+
 TEST_CASE("desk: what came along with the wish not to be watched goes nowhere") {
     made out;
     decide(out, 7, said(7, "ann", "stop following me"));
