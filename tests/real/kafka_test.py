@@ -8,7 +8,7 @@ import unittest
 
 from people import KafkaReader
 from servers import Kafka
-from support.fresh import fresh
+from support.fresh import fresh, wait_until
 from support.stream import StreamCare
 
 KILLS = 15
@@ -45,8 +45,9 @@ class KafkaTopic(unittest.TestCase):
             self.kafka.pause()
             try:
                 care.daemon.start()
-                time.sleep(4.0)
-                self.assertFalse(care.daemon.is_settled())
+                wait_until(care.is_waiting, "something for the brokers")
+                time.sleep(4.0)  # longer than the plugin has patience for a record
+                self.assertTrue(care.is_waiting())
             finally:
                 self.kafka.resume()
             care.settle()

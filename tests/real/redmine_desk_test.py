@@ -52,9 +52,18 @@ class RedmineIssues(unittest.TestCase):
         self.addCleanup(daemon.__exit__, None, None, None)
         daemon.configure(
             {"care": {"plugin": "replay", "path": day.write(daemon.home / "day.jsonl"),
-                      "speed": 1, "poll_interval": "1s"}},
+                      "speed": 0, "poll_interval": "1s"}},
             {"desk": self.desk.sink(daemon)})
-        return daemon.start()
+        daemon.start()
+        # What was said before the first look is nobody's answer.
+        wait_until(lambda: daemon.has_polled("desk"), "a look at the desk")
+        return daemon
+
+    def goes_on(self, daemon, day):
+        """What was said since then comes when the daemon starts again."""
+        self.assertEqual(daemon.stop(), 0)
+        day.write(daemon.home / "day.jsonl")
+        daemon.start()
 
     def saying(self, text):
         """The issues with this text, once for every note that has it."""
@@ -79,7 +88,6 @@ class RedmineIssues(unittest.TestCase):
 
     def test_a_conversation_is_one_issue_and_a_refused_answer_comes_back_once(self):
         day = Day().says(0, "ann", "where is my suitcase? 🧳").says(8, "ann", "it is blue")
-        day.says(25, "ann", "any news of the blue one?")
         daemon = self.replaying(day)
         number = self.issue_saying("where is my suitcase? 🧳")
         self.agent.note(number, "Who knows the depot's number?")
@@ -89,6 +97,7 @@ class RedmineIssues(unittest.TestCase):
         self.assertEqual(self.issue_saying("it is blue"), number)
         self.agent.close(number)
         self.assertFalse(self.is_open(number))
+        self.goes_on(daemon, day.says(25, "ann", "any news of the blue one?"))
         self.assertEqual(self.issue_saying("any news of the blue one?"), number)
         self.assertTrue(self.is_open(number))
         self.settle(daemon, day)
