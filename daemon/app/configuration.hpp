@@ -142,6 +142,11 @@ using plugin_lookup = std::function<result<plugin_outline>(std::string_view id)>
 // The daemon's own part. What is wrong goes to `problems`; the result is good when none was added.
 configuration read_configuration(const base::config_node& root, base::config_problems& problems);
 
+// That there is something to do: a daemon without accounts and sinks is a mistake, such as a file
+// that lost its content. Says nothing where other problems may be the reason.
+void check_purpose(const configuration& read, const std::string& file,
+                   base::config_problems& problems);
+
 // The plugins' part: fills in the `fields` of every instance, and asks its plugin for its judgement
 // where nothing was wrong with them.
 void check_plugins(configuration& read, const plugin_lookup& plugins,

@@ -49,6 +49,7 @@ result<loaded_configuration> load_configuration(const std::string& file,
     base::config_problems problems;
     auto all = read(file, problems);
     if (!all) return std::unexpected(all.error());
+    check_purpose(*all, file, problems);
     const bool at_start = policy == missing_plugin::leave_out;
     configuration checked = at_start ? available(*all, plugins) : *all;
     check_plugins(checked, at_start ? unasked(plugins) : plugins, problems);

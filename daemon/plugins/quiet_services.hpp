@@ -33,7 +33,8 @@ public:
 
 private:
     static std::unexpected<error> nothing() {
-        return fail(error_kind::permanent, "plugin.judging", "there are no services in a check");
+        return fail(error_kind::permanent, "plugin.not_offered",
+                    "there are no services in a check");
     }
 
     struct quiet_http final : http {

@@ -64,6 +64,7 @@ int check(const invocation& how, const std::string& named) {
     if (!root) return complain(how, root.error(), usage);
     configuration read;
     if (problems.empty()) read = read_configuration(*root, problems);
+    check_purpose(read, file, problems);
     const auto plugins = plugins::catalog::load(read.plugin_directory);
     check_plugins(read, lookup_in(plugins), problems);
     load_knowledge(read, problems);

@@ -282,10 +282,31 @@ TEST_CASE("command: check as JSON, for editors") {
 
 TEST_CASE("command: a good file is good, one that cannot be read is another matter") {
     terminal here;
-    CHECK(check(here.how(), here.file("e.yaml", "log: {level: debug}\n")) == done);
-    CHECK_THAT(here.out.str(), contains("good, 0 accounts, 0 sinks"));
+    const std::string plugins = "plugin_directory: " EARSHOT_PLUGINS "\n";
+    CHECK(check(here.how(),
+                here.file("e.yaml", plugins + "sinks: {a: {plugin: file, path: /x}}\n")) == done);
+    CHECK_THAT(here.out.str(), contains("good, 0 accounts, 1 sink\n"));
     CHECK(check(here.how(), "/nonexistent/e.yaml") == usage);
     CHECK_THAT(here.err.str(), contains("No such file"));
+}
+
+TEST_CASE("command: check says what a plugin refuses, where it stands") {
+    terminal here;
+    const std::string file =
+        here.file("e.yaml", "plugin_directory: " EARSHOT_PLUGINS
+                            "\nsinks: {a: {plugin: file, path: /x, keep: 0}}\n");
+    CHECK(check(here.how(), file) == not_so);
+    CHECK_THAT(here.out.str(), contains(file + ":2:43: 'keep' must lie between 1 and 9999"));
+}
+
+TEST_CASE("command: check does not call a file good in which there is nothing to do") {
+    terminal here;
+    for (const char* text : {"", "# to be written\n", "log: {level: debug}\n"}) {
+        const std::string file = here.file("e.yaml", text);
+        CHECK(check(here.how(), file) == not_so);
+        CHECK_THAT(here.out.str(), contains(file + ":1:1: nothing would be read or forwarded"));
+        CHECK_THAT(here.out.str(), !contains("good"));
+    }
 }
 
 TEST_CASE("command: plugins that are none are named with the reason") {
