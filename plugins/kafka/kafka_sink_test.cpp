@@ -166,7 +166,8 @@ TEST_CASE("kafka: settings that cannot work are refused at the start") {
     CHECK_THROWS_WITH(start({{"brokers", names{}}}), tests::contains("brokers"));
     CHECK_THROWS_WITH(start({{"brokers", names{"localhost"}}}), tests::contains("HOST:PORT"));
     CHECK_THROWS_WITH(start({{"topic", "a b"}}), tests::contains("topic"));
-    CHECK_THROWS_WITH(start({{"sasl", "plain"}}), tests::contains("user and password"));
+    CHECK_THROWS_WITH(start({{"sasl", "plain"}}),
+                      tests::contains("needs user") && tests::contains("needs password"));
     CHECK_THROWS_WITH(start({{"sasl", "plain"}, {"user", "me"}, {"password", "credential:k"}}),
                       tests::contains("tls"));
     CHECK_THROWS_WITH(start({{"timeout", duration{60'000}}}), tests::contains("timeout"));

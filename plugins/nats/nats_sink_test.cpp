@@ -203,11 +203,11 @@ TEST_CASE("nats: settings that cannot work are refused at the start") {
     CHECK_THROWS_WITH(start({{"servers", names{}}}), tests::contains("servers"));
     CHECK_THROWS_WITH(start({{"servers", names{"localhost:4222"}}}), tests::contains("nats://"));
     CHECK_THROWS_WITH(start({{"servers", names{"nats://me:pw@h:4222"}}}),
-                      tests::contains("password has no place"));
+                      tests::contains("has a user") && !tests::contains("pw"));
     CHECK_THROWS_WITH(start({{"stream", "a.b"}}), tests::contains("stream"));
     CHECK_THROWS_WITH(start({{"subject", "a.*"}}), tests::contains("subject"));
     CHECK_THROWS_WITH(start({{"timeout", duration{60'000}}}), tests::contains("timeout"));
-    CHECK_THROWS_WITH(start({{"user", "me"}}), tests::contains("belong together"));
+    CHECK_THROWS_WITH(start({{"user", "me"}}), tests::contains("'user' needs password"));
 }
 
 }  // namespace earshot::nats

@@ -1,5 +1,6 @@
 #include "nats/subject.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace earshot::nats {
@@ -21,32 +22,40 @@ std::string value_of(std::string_view name, const stream::record& one) {
     if (name == "platform") return token(one.platform);
     if (name == "account") return token(one.account);
     if (name == "event") return one.kind;
-    throw std::invalid_argument("subject: {" + std::string(name) +
-                                "} is not one of {platform}, {account}, {event}");
+    throw std::invalid_argument("has {" + std::string(name) +
+                                "}; write {platform}, {account} or {event}");
 }
 
-void check_made(std::string_view pattern, std::string_view made) {
-    bool empty_token = made.empty() || made.front() == '.' || made.back() == '.';
-    empty_token = empty_token || made.contains("..");
-    bool foreign = false;
-    for (const char c : made) foreign = foreign || (c != '.' && !may_stand_in_token(c));
-    if (empty_token || foreign)
-        throw std::invalid_argument("subject '" + std::string(pattern) +
-                                    "' makes no subjects: tokens with dots between them, without "
-                                    "spaces and wildcards");
-    if (made.starts_with('$') || made.starts_with("_INBOX"))
-        throw std::invalid_argument("subject '" + std::string(pattern) +
-                                    "' is the server's own: begin it with another word");
+bool is_subject(std::string_view made) {
+    const bool empty_token =
+        made.empty() || made.front() == '.' || made.back() == '.' || made.contains("..");
+    return !empty_token &&
+           std::ranges::all_of(made, [](char c) { return c == '.' || may_stand_in_token(c); });
+}
+
+bool is_the_servers_own(std::string_view made) {
+    return made.starts_with('$') || made.starts_with("_INBOX");
 }
 
 }  // namespace
 
-void check_subject(std::string_view pattern) {
+void check_subject(std::string_view pattern, settings_check& check) {
     stream::record example;
     example.platform = "x";
     example.account = "brand";
     example.kind = "message.received";
-    check_made(pattern, subject_of(pattern, example));
+    try {
+        const std::string made = subject_of(pattern, example);
+        if (!is_subject(made))
+            check.refuse("subject", "is '" + std::string(pattern) +
+                                        "', which makes no subjects; write tokens with dots "
+                                        "between them, without spaces and wildcards");
+        if (is_the_servers_own(made))
+            check.refuse("subject", "is '" + std::string(pattern) +
+                                        "', which is the server's own; begin it with another word");
+    } catch (const std::invalid_argument& why) {
+        check.refuse("subject", why.what());
+    }
 }
 
 std::string subject_of(std::string_view pattern, const stream::record& one) {
@@ -56,7 +65,7 @@ std::string subject_of(std::string_view pattern, const stream::record& one) {
         const std::size_t end = pattern.find('}', begin);
         out += pattern.substr(0, begin);
         if (begin == pattern.npos) return out;
-        if (end == pattern.npos) throw std::invalid_argument("subject: a { without its }");
+        if (end == pattern.npos) throw std::invalid_argument("has a { without its }; close it");
         out += value_of(pattern.substr(begin + 1, end - begin - 1), one);
         pattern.remove_prefix(end + 1);
     }
