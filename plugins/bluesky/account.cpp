@@ -1,9 +1,9 @@
 #include "bluesky/account.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "bluesky/at_uri.hpp"
+#include "earshot/settings_check.hpp"
 
 namespace earshot::bluesky {
 
@@ -14,11 +14,6 @@ using namespace std::chrono_literals;
 constexpr std::size_t longest_identifier = 512;
 constexpr std::size_t most_languages = 3;  // of a post, says its lexicon
 constexpr std::size_t longest_tag = 35;    // RFC 5646 section 4.4.1
-
-std::string without_end_slash(std::string url) {
-    while (url.ends_with('/')) url.pop_back();
-    return url;
-}
 
 bool printable(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7F'; });
@@ -31,41 +26,40 @@ bool tag_like(std::string_view text) {
            });
 }
 
-void check(const account& made) {
-    if (made.identifier.empty() || made.identifier.size() > longest_identifier ||
-        !printable(made.identifier))
-        throw std::invalid_argument("identifier is '" + made.identifier.substr(0, 80) +
-                                    "', but a handle such as brand.example.com, an e-mail address "
-                                    "or a DID is expected");
-    if (made.look_back < 1h || made.look_back > std::chrono::days(30))
-        throw std::invalid_argument("look_back is " + format_duration(made.look_back) +
-                                    ", but between 1h and 30d is expected");
-    if (made.rescan < 10s || made.rescan > 24h)
-        throw std::invalid_argument("rescan is " + format_duration(made.rescan) +
-                                    ", but between 10s and 24h is expected");
-    if (made.languages.size() > most_languages)
-        throw std::invalid_argument("languages has " + std::to_string(made.languages.size()) +
-                                    " tags, but a post takes three at most");
-    for (const std::string& tag : made.languages)
+void check_identifier(const std::string& identifier, settings_check& check) {
+    if (identifier.empty() || identifier.size() > longest_identifier || !printable(identifier))
+        check.refuse("identifier", "is '" + identifier.substr(0, 80) +
+                                       "'; write a handle such as brand.example.com, an e-mail "
+                                       "address or a DID");
+}
+
+void check_languages(const std::vector<std::string>& tags, settings_check& check) {
+    if (tags.size() > most_languages)
+        check.refuse("languages", "has " + std::to_string(tags.size()) +
+                                      " tags, but a post takes three; write three at most");
+    for (const std::string& tag : tags)
         if (!tag_like(tag))
-            throw std::invalid_argument("languages: '" + tag.substr(0, 80) +
-                                        "' is no language tag such as `nl` or `pt-BR`");
+            check.refuse("languages", "has '" + tag.substr(0, 80) +
+                                          "'; write language tags such as `nl` or `pt-BR`");
 }
 
 }  // namespace
 
 account read_account(const host& services) {
     const settings& given = services.configuration();
+    settings_check check(given);
     account made;
     made.name = services.instance();
-    made.service = without_end_slash(given.text("service"));
+    made.service = given.base_url("service");
     made.identifier = given.text("identifier");
     if (made.identifier.starts_with('@')) made.identifier.erase(0, 1);
-    made.look_back = given.span("look_back");
-    made.rescan = given.span("rescan");
+    made.look_back = check.span("look_back", 1h, std::chrono::days(30));
+    made.rescan = check.span("rescan", 10s, 24h);
     made.languages = given.list("languages");
-    made.web_url = without_end_slash(given.text("web_url"));
-    check(made);
+    made.web_url = given.base_url("web_url");
+    check_identifier(made.identifier, check);
+    check_languages(made.languages, check);
+    check.finish();
     return made;
 }
 

@@ -54,11 +54,12 @@ TEST_CASE("bluesky: settings that cannot work are refused") {
     };
     CHECK(complaint({}).empty());
     CHECK(complaint({{"identifier", "@brand.example"}}).empty());
-    CHECK(complaint({{"identifier", "the brand"}}).starts_with("identifier is"));
-    CHECK(complaint({{"look_back", duration(1min)}}).starts_with("look_back is 1m"));
-    CHECK(complaint({{"rescan", duration(1s)}}).starts_with("rescan is 1s"));
-    CHECK(complaint({{"languages", list{"nl", "en", "de", "es"}}}).starts_with("languages has 4"));
-    CHECK(complaint({{"languages", list{"Dutch!"}}}).starts_with("languages: 'Dutch!'"));
+    CHECK(complaint({{"identifier", "the brand"}}).starts_with("'identifier' is"));
+    CHECK(complaint({{"look_back", duration(1min)}}).starts_with("'look_back' must lie"));
+    CHECK(complaint({{"rescan", duration(1s)}}).starts_with("'rescan' must lie"));
+    CHECK(
+        complaint({{"languages", list{"nl", "en", "de", "es"}}}).starts_with("'languages' has 4"));
+    CHECK(complaint({{"languages", list{"Dutch!"}}}).starts_with("'languages' has 'Dutch!'"));
 }
 
 TEST_CASE("poll: mentions, replies and quotes come in once, the oldest of a page first") {

@@ -2,30 +2,35 @@
 
 #include <algorithm>
 #include <charconv>
-#include <stdexcept>
+#include <optional>
 
+#include "earshot/settings_check.hpp"
 #include "file/line.hpp"
 
 namespace earshot::file {
 
 namespace {
 
-std::uint32_t read_mode(const std::string& text) {
+std::optional<std::uint32_t> read_mode(const std::string& text) {
     std::uint32_t mode = 0;
     const char* end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, mode, 8);
-    if (read.ec != std::errc{} || read.ptr != end || mode > 0777 || (mode & 0200) == 0)
-        throw std::invalid_argument("mode '" + text +
-                                    "' is not an octal number such as 0640 that lets its owner "
-                                    "write");
+    if (read.ec != std::errc{} || read.ptr != end || mode > 0777 || (mode & 0200) == 0) return {};
     return mode;
 }
 
-void check_numbers(const settings& given) {
-    if (given.integer("keep") < 1 || given.integer("keep") > 9'999)
-        throw std::invalid_argument("keep must be between 1 and 9999");
-    if (given.integer("rotate_size") < 0)
-        throw std::invalid_argument("rotate_size must not be negative");
+std::uint32_t checked_mode(const settings& given) {
+    settings_check check(given);
+    const auto mode = read_mode(given.text("mode"));
+    if (!mode)
+        check.refuse("mode", "is '" + given.text("mode") +
+                                 "', no octal number that lets its owner write; write one such as "
+                                 "0640");
+    if (given.text("path").ends_with('/'))
+        check.refuse("path", "names a directory; write the file's name behind it");
+    check.number("keep", 1, 9'999);
+    check.finish();
+    return *mode;
 }
 
 }  // namespace
@@ -36,9 +41,7 @@ file_sink::file_sink(host& services)
       clock_(use<clock>(services)),
       text_(use<text>(services)),
       written_(files_, settings_.text("path")),
-      mode_(read_mode(settings_.text("mode"))) {
-    check_numbers(settings_);
-}
+      mode_(checked_mode(settings_)) {}
 
 task<std::vector<result<receipt>>> file_sink::deliver(std::vector<sink_item> items) {
     std::vector<entry> entries;

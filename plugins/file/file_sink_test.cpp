@@ -202,7 +202,7 @@ TEST_CASE("file: settings that cannot work are refused at the start") {
     CHECK_THROWS_WITH(run_of_daemon(at.given({{"mode", "rw-r-----"}})), tests::contains("octal"));
     CHECK_THROWS_WITH(run_of_daemon(at.given({{"mode", "0440"}})), tests::contains("0440"));
     CHECK_THROWS_WITH(run_of_daemon(at.given({{"keep", std::int64_t{0}}})),
-                      tests::contains("keep must be"));
+                      tests::contains("'keep' must lie"));
 }
 
 }  // namespace earshot::file

@@ -1,7 +1,8 @@
 #include "redmine/site.hpp"
 
 #include <algorithm>
-#include <stdexcept>
+
+#include "earshot/settings_check.hpp"
 
 namespace earshot::redmine {
 
@@ -18,24 +19,26 @@ bool site::is_case_field(const std::string& id, const std::string& name) const {
 }
 
 site read_site(const settings& given) {
+    settings_check check(given);
     site made;
     made.url = given.base_url("url");
     made.project = given.text("project");
     made.case_field = given.text("case_field");
-    made.tracker = given.natural("tracker");
-    made.priorities = {given.natural("priority_low"), given.natural("priority_normal"),
-                       given.natural("priority_high"), given.natural("priority_now")};
-    made.language_field = given.natural("language_field");
-    made.class_field = given.natural("class_field");
-    made.reopen_status = given.natural("reopen_status");
+    made.tracker = check.natural("tracker");
+    made.priorities = {check.natural("priority_low"), check.natural("priority_normal"),
+                       check.natural("priority_high"), check.natural("priority_now")};
+    made.language_field = check.natural("language_field");
+    made.class_field = check.natural("class_field");
+    made.reopen_status = check.natural("reopen_status");
     made.answers = {given.text("answers") == "public_notes", given.text("answer_marker")};
     made.verbatim = given.boolean("verbatim");
     made.rescan = given.span("rescan");
     made.webhooks = given.has("webhook_secret");
-    if (made.project.empty()) throw std::invalid_argument("project must not be empty");
-    if (made.case_field.empty()) throw std::invalid_argument("case_field must not be empty");
+    if (made.case_field.empty())
+        check.refuse("case_field", "is empty; write the custom field's number or name");
     if (made.answers.marker.empty())
-        throw std::invalid_argument("answer_marker must not be empty: every note would have it");
+        check.refuse("answer_marker", "is empty, and every note would have it; write a word");
+    check.finish();
     return made;
 }
 

@@ -1,8 +1,8 @@
 #include "replay/replay_source.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
+#include "earshot/settings_check.hpp"
 #include "replay/pace.hpp"
 
 namespace earshot::replay {
@@ -24,7 +24,9 @@ replay_source::replay_source(host& services)
       speed_(services.configuration().integer("speed")),
       files_(use<files>(services)),
       clock_(use<clock>(services)) {
-    if (speed_ < 0) throw std::invalid_argument("speed must be 0 or more");
+    settings_check check(services.configuration());
+    check.natural("speed");
+    check.finish();
 }
 
 task<result<poll_result>> replay_source::poll(poll_request request) {

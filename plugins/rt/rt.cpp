@@ -1,12 +1,38 @@
 #include "rt/rt.hpp"
 
+#include "earshot/settings_check.hpp"
 #include "rt/scrip_event.hpp"
 
 namespace earshot::rt {
 
+namespace {
+
+// It stands in searches, in quotes and braces.
+bool is_searchable(std::string_view name) {
+    return !name.empty() && name.find_first_of("'\"\\{}\r\n\t") == name.npos;
+}
+
+const settings& checked(const settings& given) {
+    settings_check check(given);
+    given.base_url("url");
+    if (!is_searchable(given.text("case_field")))
+        check.refuse("case_field", "is '" + given.text("case_field") +
+                                       "', which a search cannot name; write a name without "
+                                       "quotes, braces and backslashes");
+    const std::string& open = given.text("open_status");
+    if (open.empty() || among(given.list("closed_statuses"), open))
+        check.refuse("open_status", "is '" + open +
+                                        "', in which nobody works; write a status that is not "
+                                        "among closed_statuses");
+    check.finish();
+    return given;
+}
+
+}  // namespace
+
 request_tracker::request_tracker(host& services)
     : instance_(services.instance()),
-      settings_(services.configuration()),
+      settings_(checked(services.configuration())),
       calls_(services),
       answers_(services, calls_),
       tickets_(services, calls_),

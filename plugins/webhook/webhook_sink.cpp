@@ -1,7 +1,6 @@
 #include "webhook/webhook_sink.hpp"
 
-#include <stdexcept>
-
+#include "earshot/settings_check.hpp"
 #include "earshot/signature.hpp"
 #include "webhook/answer.hpp"
 #include "webhook/replies.hpp"
@@ -25,11 +24,33 @@ bool may_follow_url(std::string_view secret) {
     return !secret.empty();
 }
 
+void check_chat(const settings& given, settings_check& check) {
+    const std::string what = "says nothing to a chat, and format is " + given.text("format");
+    for (const char* unused : {"source", "previous_secret"})
+        if (given.has(unused)) check.refuse(unused, what + "; remove it");
+}
+
+const settings& checked(const settings& given) {
+    settings_check check(given);
+    const std::string& format = given.text("format");
+    const bool chat = format == "slack" || format == "teams";
+    if (chat) check_chat(given, check);
+    if (!chat && !given.has("secret"))
+        check.refuse("format",
+                     "is " + format + ", and CloudEvents are signed; add secret: credential:NAME");
+    if (given.has("url_secret") && !given.text("url").ends_with('/'))
+        check.refuse("url", "must end with / where url_secret follows it; add the slash");
+    check.number("concurrency", 1, 256);
+    check.span("timeout", duration{100}, std::chrono::seconds{60});
+    check.finish();
+    return given;
+}
+
 }  // namespace
 
 webhook_sink::webhook_sink(host& services)
     : name_(services.instance()),
-      settings_(services.configuration()),
+      settings_(checked(services.configuration())),
       http_(use<http>(services)),
       secrets_(use<secrets>(services)),
       clock_(use<clock>(services)),
@@ -37,15 +58,7 @@ webhook_sink::webhook_sink(host& services)
       text_(use<text>(services)),
       format_(format_named(settings_.text("format"))),
       origin_(earshot::origin_of(settings_, name_)),
-      receiver_(origin_of(settings_.text("url"))) {
-    const std::int64_t concurrency = settings_.integer("concurrency");
-    if (concurrency < 1 || concurrency > 256)
-        throw std::invalid_argument("concurrency must be between 1 and 256");
-    if (!chat() && !settings_.has("secret"))
-        throw std::invalid_argument("secret is missing: CloudEvents are signed");
-    if (settings_.has("url_secret") && !settings_.text("url").ends_with('/'))
-        throw std::invalid_argument("url must end with / where url_secret follows it");
-}
+      receiver_(origin_of(settings_.text("url"))) {}
 
 // A chat shows what comes first first.
 sink_capacity webhook_sink::capacity() {

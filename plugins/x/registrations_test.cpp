@@ -110,7 +110,7 @@ TEST_CASE("PAIN-35: x: subscribing is refused at the start where it could not wo
     CHECK_THAT(complaint_about(complete(), false), Contains("http.public_url"));
     auto less = complete();
     less.erase("bearer_token");
-    CHECK(complaint_about(less) == "subscribe is activity, which needs bearer_token");
+    CHECK(complaint_about(less) == "'subscribe' is activity, which needs bearer_token; add it");
     auto reader = complete();
     reader["auth"] = "app_only";
     CHECK_THAT(complaint_about(reader), Contains("the brand's own user only"));

@@ -27,19 +27,20 @@ TEST_CASE("x: settings that cannot work together are refused, saying what is mis
     const auto with = [&](testkit::values more) {
         return complaint(merged(base, std::move(more)));
     };
-    CHECK(with({}) == "auth is oauth2, which needs client_id, refresh_token");
+    CHECK(with({}) == "'auth' is oauth2, which needs client_id, refresh_token; add it");
     CHECK(with({{"auth", "oauth1"}, {"consumer_key", "file:/k"}}) ==
-          "auth is oauth1, which needs consumer_secret, access_token, access_token_secret");
-    CHECK(with({{"auth", "app_only"}}) == "auth is app_only, which needs bearer_token");
+          "'auth' is oauth1, which needs consumer_secret, access_token, access_token_secret; "
+          "add it");
+    CHECK(with({{"auth", "app_only"}}) == "'auth' is app_only, which needs bearer_token; add it");
     const auto app = [&](testkit::values more) {
         return with(merged({{"auth", "app_only"}, {"bearer_token", "file:/b"}}, std::move(more)));
     };
     CHECK(app({}).empty());
-    CHECK(app({{"user_id", "flyblauw"}}).starts_with("user_id is 'flyblauw', but"));
-    CHECK(app({{"handle", "fly blauw"}}).starts_with("handle is 'fly blauw', but"));
-    CHECK(app({{"max_length", 0}}).starts_with("max_length is 0, but"));
-    CHECK(app({{"max_length", 25'001}}).starts_with("max_length is 25001, but"));
-    CHECK(app({{"mentions", false}}).starts_with("nothing would come in"));
+    CHECK(app({{"user_id", "flyblauw"}}).starts_with("'user_id' is 'flyblauw', but"));
+    CHECK(app({{"handle", "fly blauw"}}).starts_with("'handle' is 'fly blauw', but"));
+    CHECK(app({{"max_length", 0}}).starts_with("'max_length' must lie"));
+    CHECK(app({{"max_length", 25'001}}).starts_with("'max_length' must lie"));
+    CHECK(app({{"mentions", false}}).starts_with("'mentions' is false"));
 }
 
 TEST_CASE("x: limits follow the settings and the rules in force") {

@@ -1,7 +1,8 @@
 #include "zammad/site.hpp"
 
 #include <algorithm>
-#include <stdexcept>
+
+#include "earshot/settings_check.hpp"
 
 namespace earshot::zammad {
 
@@ -18,14 +19,26 @@ bool is_attribute(std::string_view name) {
     });
 }
 
-std::array<std::string, 4> priorities_from(const std::vector<std::string>& names) {
+std::array<std::string, 4> priorities_from(const settings& given, settings_check& check) {
     std::array<std::string, 4> made;
-    if (names.size() != made.size())
-        throw std::invalid_argument(
-            "priorities needs four names of Zammad's priorities, for the urgencies low, normal, "
-            "high and now");
-    std::ranges::copy(names, made.begin());
+    const auto& names = given.list("priorities");
+    if (names.size() == made.size())
+        std::ranges::copy(names, made.begin());
+    else
+        check.refuse("priorities", "has " + std::to_string(names.size()) +
+                                       " names; write four of Zammad's priorities, for the "
+                                       "urgencies low, normal, high and now");
     return made;
+}
+
+void check_states(const site& made, settings_check& check) {
+    if (made.answer_types.empty())
+        check.refuse("answer_types",
+                     "is empty, so that no answer would ever come back; write types of articles");
+    if (made.open_state.empty() || made.is_closed(made.open_state))
+        check.refuse("open_state", "is '" + made.open_state +
+                                       "', in which nobody works; write a state that is not among "
+                                       "closed_states");
 }
 
 }  // namespace
@@ -35,6 +48,7 @@ bool site::is_closed(std::string_view state) const { return has(closed_states, s
 bool site::is_answer(std::string_view type) const { return has(answer_types, type); }
 
 site site_from(const settings& given) {
+    settings_check check(given);
     site made;
     made.url = given.base_url("url");
     made.group = given.text("group");
@@ -43,13 +57,15 @@ site site_from(const settings& given) {
     made.answer_types = given.list("answer_types");
     made.closed_states = given.list("closed_states");
     made.open_state = given.text("open_state");
-    made.priorities = priorities_from(given.list("priorities"));
+    made.priorities = priorities_from(given, check);
     made.rescan = given.span("rescan");
     made.hooks = given.has("webhook_secret");
+    check_states(made, check);
     if (!is_attribute(made.case_field))
-        throw std::invalid_argument("case_field is '" + made.case_field +
-                                    "', but names of Zammad's attributes are small letters, "
-                                    "digits and _");
+        check.refuse("case_field", "is '" + made.case_field +
+                                       "', no name of Zammad's attributes; write small letters, "
+                                       "digits and _");
+    check.finish();
     return made;
 }
 

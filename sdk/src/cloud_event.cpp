@@ -2,6 +2,9 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
+
+#include "earshot/settings_check.hpp"
 #include "earshot/signature.hpp"
 
 namespace earshot {
@@ -60,9 +63,20 @@ notice_facts facts_of(const gap_found& what) {
     return {".gap.found.v1", what.platform + "/" + what.account, what.missed.to};
 }
 
+bool visible(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7F; });
+}
+
 }  // namespace
 
+// Both are put into headers as they are, by some transports.
 event_origin origin_of(const settings& given, std::string_view instance) {
+    settings_check check(given);
+    if (given.has("source") && !visible(given.text("source")))
+        check.refuse("source", "is no URI; write it without spaces, such as /earshot/brand");
+    if (const std::string& prefix = given.text("type_prefix"); prefix.empty() || !visible(prefix))
+        check.refuse("type_prefix", "begins no type; write words with dots, such as com.example");
+    check.finish();
     const bool named = given.has("source") && !given.text("source").empty();
     return {named ? given.text("source") : "/earshot/" + percent_encode(instance),
             given.text("type_prefix")};

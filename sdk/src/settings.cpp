@@ -29,6 +29,10 @@ const std::string& settings::text(std::string_view name) const {
 
 std::string settings::base_url(std::string_view name) const {
     std::string url = text(name);
+    settings_check check(*this);
+    if (url.find_first_of("?#") != url.npos)
+        check.refuse(name, "has a query or a fragment, and paths are put behind it; end it before");
+    check.finish();
     while (url.ends_with('/')) url.pop_back();
     return url;
 }

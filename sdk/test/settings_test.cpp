@@ -28,6 +28,14 @@ TEST_CASE("settings: a path can be appended to a base address") {
     CHECK(given.base_url("site") == "https://help.example.org/desk");
 }
 
+TEST_CASE("settings: nothing can be appended to an address that goes on behind its path") {
+    for (const char* site : {"https://help.example.org/desk?x=1", "https://help.example.org#top"}) {
+        const settings wrong({{"site", std::string(site)}});
+        CHECK(wrong.text("site") == site);
+        CHECK_THROWS_WITH(wrong.base_url("site"), tests::contains("'site' has a query"));
+    }
+}
+
 TEST_CASE("settings: a number that must not be negative is refused in words for people") {
     CHECK(given.natural("pages") == 5);
     CHECK(given.integer("depth") == -1);
