@@ -99,6 +99,7 @@ TEST_CASE("control: a reply to what is not there, or is no name, changes nothing
             arguments["text"] = "hello";
             const json::value answer = co_await who.ask("reply", std::move(arguments));
             CHECK(answer.as_object().contains("error"));
+            CHECK_THAT(detail_of(answer), contains("as `earshot messages tail` shows it"));
         }
         json::object empty;
         empty["message"] = "x/klm/1";

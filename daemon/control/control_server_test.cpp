@@ -193,6 +193,29 @@ TEST_CASE("control: a case is shown with its answers that the gate refused") {
     });
 }
 
+TEST_CASE("control: what a case remembers of times is told as times, RFC 3339 in UTC") {
+    bench all;
+    cases::memory memory;
+    auto& of = memory.edit<cases::care_case>(cases::case_key("c1"));
+    of.id = "c1";
+    of.opened = of.turned = of.assigned = timestamp{std::chrono::days{20'000}};
+    of.last_word = of.last_answer = of.unanswered_since = of.closed_at = of.opened;
+    cases::word& said = of.words.emplace_back();
+    said.at = said.heard = of.opened;
+    for (cases::stored& one : memory.changes()) all.journal.memory[one.key] = one.body;
+    all.run([](client& who) -> task<void> {
+        json::object which;
+        which["case"] = "c1";
+        const json::value shown = co_await who.ask("case_show", std::move(which));
+        const json::object& record = shown.at("ok").at("record").as_object();
+        for (const char* name : {"opened", "turned", "assigned", "last_word", "last_answer",
+                                 "unanswered_since", "closed_at"})
+            CHECK(record.at(name) == "2024-10-04T00:00:00.000Z");
+        for (const char* name : {"at", "heard"})
+            CHECK(record.at("words").at(0).at(name) == "2024-10-04T00:00:00.000Z");
+    });
+}
+
 TEST_CASE("control: stopping the server does not wait for followers") {
     bench all;
     all.run([&](client& who) -> task<void> {

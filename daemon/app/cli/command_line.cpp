@@ -14,8 +14,10 @@ namespace earshot::app::cli {
 
 namespace {
 
+// Also where the words are wrong, and so before they are understood.
 bool asks_for_json(const std::vector<std::string>& arguments) {
-    return std::ranges::find(arguments, "--json") != arguments.end();
+    return std::ranges::any_of(
+        arguments, [](const std::string& one) { return one == "--json" || one == "--json=true"; });
 }
 
 // `earshot help dead list` is what many type for `earshot dead list --help`.
@@ -112,15 +114,14 @@ int command_line::run(std::vector<std::string> arguments) {
     const bool json = asks_for_json(arguments);
     terminal_stream out(out_, reads_ascii_only(STDOUT_FILENO), json);
     terminal_stream err(err_, reads_ascii_only(STDERR_FILENO), json);
-    const style look = detect_style(json);
     help_to_option(arguments);
     std::ranges::reverse(arguments);  // as CLI11 wants them
     try {
         app_->parse(std::move(arguments));
     } catch (const CLI::ParseError& ended) {
-        return explain({"", "", look, out, err}, ended);
+        return explain({"", "", detect_style(json), out, err}, ended);
     }
-    return act_on({said_.socket, said_.config, look, out, err});
+    return act_on({said_.socket, said_.config, detect_style(said_.json), out, err});
 }
 
 int command_line::act_on(const invocation& how) {
