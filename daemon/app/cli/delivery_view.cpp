@@ -89,7 +89,7 @@ std::string view_replay(const json::object& answer, const style&) {
     const std::int64_t number = number_of(answer, "count");
     const std::string letters =
         std::to_string(number) + (number == 1 ? " dead letter" : " dead letters");
-    if (number == 0) return "no dead letter fits; nothing is sent again\n";
+    if (number == 0) return letters + " fit: nothing is sent again\n";
     if (flag_of(answer, "dry_run")) return letters + " would be sent again\n";
     return letters + (number == 1 ? " goes" : " go") + " out again; see `earshot outbox`\n";
 }

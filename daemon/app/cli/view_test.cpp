@@ -107,7 +107,7 @@ TEST_CASE("views: a list that was cut says so, and an empty one whether there ar
     CHECK(view_unanswered(parse(R"({"all": 3, "classes": ["complaint", "question"]})"), {}) ==
           "nobody waits among those asked for; 3 in all, of the classes complaint, question\n");
     CHECK(view_replay(parse(R"({"count": 0})"), {}) ==
-          "no dead letter fits; nothing is sent again\n");
+          "0 dead letters fit: nothing is sent again\n");
 }
 
 TEST_CASE("views: the status says what waits for a sink that is gone") {
