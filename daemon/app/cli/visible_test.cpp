@@ -25,6 +25,16 @@ bool is_harmless(std::string_view text) {
     return true;
 }
 
+struct in_amsterdam {
+    in_amsterdam() { live_in("CET-1CEST,M3.5.0,M10.5.0/3"); }
+    ~in_amsterdam() { live_in("UTC"); }
+
+    static void live_in(const char* zone) {
+        ::setenv("TZ", zone, 1);
+        ::tzset();
+    }
+};
+
 }  // namespace
 
 TEST_CASE("visible: no escape sequence reaches the terminal") {
@@ -139,9 +149,7 @@ TEST_CASE("table: colours only where they are asked for") {
     CHECK(rows.text({.colour = true}) == "\x1b[1mA\x1b[0m\n\x1b[31mbad\x1b[0m\n");
 }
 
-TEST_CASE("times: local with the offset, durations rounded for people") {
-    ::setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
-    ::tzset();
+TEST_CASE_METHOD(in_amsterdam, "times: local with the offset, durations rounded for people") {
     CHECK(local_time("2026-03-01T07:49:01.000Z") == "2026-03-01 08:49:01 +0100");
     CHECK(local_time("2026-07-01T07:49:01Z") == "2026-07-01 09:49:01 +0200");
     CHECK(local_time("") == "-");
@@ -151,9 +159,8 @@ TEST_CASE("times: local with the offset, durations rounded for people") {
     CHECK(rough_duration(std::chrono::days{2}) == "2d");
 }
 
-TEST_CASE("times: those in the daemon's sentences become local, and nothing else does") {
-    ::setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
-    ::tzset();
+TEST_CASE_METHOD(in_amsterdam,
+                 "times: those in the daemon's sentences become local, and nothing else does") {
     CHECK(with_local_times("from 2026-03-01T07:49:01.000Z to 2026-07-01T07:49:01.500Z.") ==
           "from 2026-03-01 08:49:01 +0100 to 2026-07-01 09:49:01 +0200.");
     for (const char* text : {"", "such as 2026-03-01T07:49:01Z", "2026-13-01T07:49:01.000Z",
@@ -161,7 +168,7 @@ TEST_CASE("times: those in the daemon's sentences become local, and nothing else
         CHECK(with_local_times(text) == text);
 }
 
-TEST_CASE("times: typed as RFC 3339 or as how long ago") {
+TEST_CASE_METHOD(in_amsterdam, "times: typed as RFC 3339 or as how long ago") {
     const timestamp now{std::chrono::days{20'000}};
     CHECK(parse_moment("2h", now).value() == now - std::chrono::hours{2});
     CHECK(format_rfc3339(parse_moment("2026-03-01T08:00:00+01:00", now).value()) ==
