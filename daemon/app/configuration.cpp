@@ -189,7 +189,7 @@ configuration read_configuration(const config_node& root, config_problems& probl
 void check_purpose(const configuration& read, const std::string& file, config_problems& problems) {
     if (!problems.empty() || !read.accounts.empty() || !read.sinks.empty()) return;
     problems.add({std::make_shared<const std::string>(file), 1, 1},
-                 "nothing would be read or forwarded, for the file has no accounts and no sinks; "
+                 "nothing would be read or forwarded, for the file has neither accounts nor sinks; "
                  "add one of each below `accounts:` and `sinks:`");
 }
 

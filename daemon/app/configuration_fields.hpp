@@ -98,8 +98,9 @@ inline constexpr field account_fields[] = {
      "put behind every answer whose author is known (of `earshot reply` by `--as`), with "
      "{initials} and {name}, such as \" ^{initials}\"; it counts for the platform's limit"},
     {"answers_per_hour", field_type::integer, presence::optional, "20", nullptr,
-     "to one case, and outside any to one person, with those under way, at most 30; more are taken "
-     "for two programs that answer each other, and refused; 0: any number"},
+     "answers within an hour to one case or, outside any, to one person, those under way included; "
+     "more are taken for two programs that answer each other, and refused; at most 30, 0: any "
+     "number"},
     {"language", field_type::text, presence::optional, nullptr, nullptr,
      "what is mostly spoken there, such as nl; weighs a little where a text leaves it open"},
     {"credential_warning", field_type::duration, presence::optional, "14d", nullptr,

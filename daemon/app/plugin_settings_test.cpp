@@ -248,7 +248,7 @@ TEST_CASE("plugin settings: of several that are wrong all are said, each at its 
 
 TEST_CASE("plugin settings: a file in which there is nothing to do is not good") {
     const std::string nothing =
-        "1:1: nothing would be read or forwarded, for the file has no accounts and no sinks; add "
+        "1:1: nothing would be read or forwarded, for the file has neither accounts nor sinks; add "
         "one of each below `accounts:` and `sinks:`";
     for (const char* text :
          {"", "# to be written\n", "accounts:\nsinks: {}\n", "log: {level: debug}\n"})

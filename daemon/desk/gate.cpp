@@ -40,8 +40,8 @@ objection in_circles(const voice& speaker, const std::string& place, const reply
     if (most == 0 || facts.within_the_hour < most) return std::nullopt;
     return error(error_kind::permanent, loop_code,
                  std::to_string(facts.within_the_hour) + " answers to the author of " + place +
+                     (program ? ", who says to be a program," : "") +
                      " went out within the hour or are under way" +
-                     (program ? ", and he says to be a program" : "") +
                      ": two programs seem to answer each other. If a person wrote this, send it "
                      "again later; else switch off what answers by itself");
 }

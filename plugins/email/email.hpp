@@ -53,9 +53,9 @@ public:
         {"person_addresses", field_type::boolean, presence::optional, "false", nullptr,
          "Whether each customer gets an address of their own to write from: from, with +TAG."},
         {"max_mail", field_type::size, presence::optional, "1MiB", nullptr,
-         "How much of a mail is read; text beyond it is not an answer."},
+         "How much of a mail is read, between 1KiB and 1GiB; text beyond it is not an answer."},
         {"timeout", field_type::duration, presence::optional, "30s", nullptr,
-         "How long a server may take."},
+         "How long a server may take, between 1s and 60s."},
     };
 
     explicit email(host& services);

@@ -37,9 +37,9 @@ public:
         {"type_prefix", field_type::text, presence::optional, "earshot", nullptr,
          "Begins the events' type: PREFIX.message.received.v1."},
         {"timeout", field_type::duration, presence::optional, "20s", nullptr,
-         "How long the receiver may take to answer."},
+         "How long the receiver may take to answer, between 100ms and 60s."},
         {"concurrency", field_type::integer, presence::optional, "16", nullptr,
-         "Requests at a time; a chat gets one."},
+         "Requests at a time, 1 to 256; a chat gets one."},
     };
     static constexpr const char* hosts[] = {"{url}"};
 

@@ -193,7 +193,7 @@ void command_line::add_offline() {
 }
 
 void command_line::add_span(CLI::App* to, std::string& from, std::string& until) {
-    to->add_option("--from", from, "since then: RFC 3339, or 2h for 2 hours ago")
+    to->add_option("--from", from, "since then: a time as shown, RFC 3339, or 2h for 2 hours ago")
         ->type_name("TIME");
     to->add_option("--to", until, "before then")->type_name("TIME");
 }
@@ -239,7 +239,7 @@ void command_line::add_ledger() {
     made->add_flag("--verify", said_.verify, "exit with 1 when it does not close");
     CLI::Option* by_hour = made->add_flag("--by-hour", said_.by_hour, "what came in, hour by hour");
     made->add_option("--account", said_.hours.account, "of this one alone")->needs(by_hour);
-    made->add_option("--from", said_.hours.from, "RFC 3339, or 2h for 2 hours ago")
+    made->add_option("--from", said_.hours.from, "a time as shown, RFC 3339, or 2h for 2 hours ago")
         ->type_name("TIME")
         ->needs(by_hour);
     made->add_option("--to", said_.hours.to, "until then")->type_name("TIME")->needs(by_hour);
@@ -272,7 +272,8 @@ void command_line::add_dead() {
 
 void command_line::add_choice(CLI::App* to) {
     to->add_option("--destination", said_.dead.destination, "such as sink:helpdesk");
-    to->add_option("--from", said_.dead.from, "died since then: RFC 3339, or 2h for 2 hours ago")
+    to->add_option("--from", said_.dead.from,
+                   "died since then: a time as shown, RFC 3339, or 2h for 2 hours ago")
         ->type_name("TIME");
     to->add_option("--to", said_.dead.to, "died until then")->type_name("TIME");
 }
@@ -296,7 +297,8 @@ void command_line::add_changing() {
     text->require_option(1);
     reply->add_option("--as", said_.reply.author, "who answers, where the account signs answers")
         ->type_name("NAME");
-    reply->add_option("--id", said_.reply.id, "the same id twice is one answer")->type_name("ID");
+    reply->add_option("--id", said_.reply.id, "sends the same answer once, and no other under it")
+        ->type_name("ID");
     reply->add_option("--expires", said_.reply.expires, "give up after, such as 2h")
         ->type_name("DURATION");
     add(*app_, "reload", "Read the configuration again: all of it takes effect, or nothing",
