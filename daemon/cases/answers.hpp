@@ -28,7 +28,7 @@ struct answering {
 std::vector<std::string> keys_for(const reply& item);
 std::vector<std::string> keys_for(const publication& item);
 
-// What a helpdesk had when an answer was written or a ticket closed there, by its sequences;
+// The customer's words that a helpdesk had when an answer was written there, by their sequences;
 // nothing: it is not known.
 using words_had = std::optional<std::vector<sequence>>;
 

@@ -81,22 +81,17 @@ std::vector<sequence> to_read(const care_case& of) {
     return out;
 }
 
-// What is older than all that a helpdesk had was there before the helpdesk.
-bool was_shown(sequence one, const words_had& had) {
-    if (!had || had->empty()) return true;
-    return among(*had, one) || one < std::ranges::min(*had);
-}
-
 // Nobody closed what he had not read: it has opened the ticket again, or will when it gets there.
-bool all_read(const care_case& of, const ticket_change& item, const words_had& had) {
+bool all_read(const care_case& of, const ticket_change& item, const std::vector<sequence>& unread) {
     const auto there = [&](const word& said) { return was_there(said, item.at); };
-    const auto shown = [&](sequence one) { return was_shown(one, had); };
-    return std::ranges::all_of(of.words, there) && std::ranges::all_of(to_read(of), shown);
+    const auto missed = [&](sequence one) { return among(unread, one); };
+    return std::ranges::all_of(of.words, there) && std::ranges::none_of(to_read(of), missed);
 }
 
-bool counts(const care_case& of, const ticket_change& item, timestamp done, const words_had& had) {
+bool counts(const care_case& of, const ticket_change& item, timestamp done,
+            const std::vector<sequence>& unread) {
     if (item.what == ticket_act::assigned) return done >= of.assigned;
-    return done >= of.turned && (item.what != ticket_act::closed || all_read(of, item, had));
+    return done >= of.turned && (item.what != ticket_act::closed || all_read(of, item, unread));
 }
 
 }  // namespace
@@ -209,10 +204,11 @@ void reopen_unanswered(memory& in, const std::string& id, sequence told, timesta
     static_cast<void>(reopen(in, id, at));
 }
 
-void follow(memory& in, const ticket_change& item, timestamp at, const words_had& had) {
+void follow(memory& in, const ticket_change& item, timestamp at,
+            const std::vector<sequence>& unread) {
     const care_case* one = case_with(in, item);
     const timestamp done = time_of(item, at);
-    if (!one || !counts(*one, item, done, had)) return;
+    if (!one || !counts(*one, item, done, unread)) return;
     const std::string id = one->id;
     const bool closed = one->closed_at.has_value();
     const std::string who = item.by.empty() ? item.origin : item.by;

@@ -41,7 +41,9 @@ result<void> reopen(memory& in, std::string_view id, timestamp at);
 // than what was done since does not count, nor does a closing by somebody who had not read all that
 // came. A change about no case of ours changes nothing.
 std::vector<std::string> keys_for(const ticket_change& item);
-void follow(memory& in, const ticket_change& item, timestamp at, const words_had& had = {});
+// `unread`: what was perhaps still on its way to the ticket, of what there was to read.
+void follow(memory& in, const ticket_change& item, timestamp at,
+            const std::vector<sequence>& unread = {});
 
 // What there is to read before the ticket is closed: the customer's words, and that an answer is
 // lost.

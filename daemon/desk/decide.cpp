@@ -64,7 +64,7 @@ public:
     void operator()(const ticket_change& item) {
         const auto began = place_named(item.case_key);
         if (began && may_act_for(rules_, item.origin, began->account))
-            cases::follow(memory_, item, next_.at, facts_.had);
+            cases::follow(memory_, item, next_.at, facts_.unread);
     }
 
     void operator()(const gap_found& found) { send(tell_of_gap(rules_, next_.seq, found)); }

@@ -22,10 +22,11 @@ inline constexpr const char* brought_by_another_code = "reply.brought_by_another
 struct reply_facts {
     std::optional<message> answered;  // the newest revision of it; nothing: not in the journal
     result<int> length = 0;           // of the text, as the platform counts it
-    cases::words_had had;             // of the case answered or closed
+    cases::words_had had;             // of an answer to a case
     bool had_nothing = false;         // of the case, where the answer was written
-    bool brought_before = false;      // by another sink of the same helpdesk
-    std::size_t within_the_hour = 0;  // answers to the same customer, out or under way
+    std::vector<journal::sequence> unread = {};  // of the case closed: it was perhaps on its way
+    bool brought_before = false;                 // by another sink of the same helpdesk
+    std::size_t within_the_hour = 0;             // answers to the same customer, out or under way
 };
 
 // The answer as it would be published: under which message, and signed. It is what is judged,

@@ -110,13 +110,15 @@ std::vector<event> stage::readable(const std::vector<journal::entry>& entries) {
     return events;
 }
 
-// What agents did is held against when we handed over what they may have read.
+// What agents did is held against when we handed over what they may have read. Only a helpdesk says
+// when by its own clock: what posts answers to a webhook is another program than takes messages.
 void stage::tell_by_our_clock(event& next) const {
     auto* answer = std::get_if<reply>(&next.what);
     auto* change = std::get_if<ticket_change>(&next.what);
     timestamp* told = answer ? &answer->written : change ? &change->at : nullptr;
     if (!behind_ || !told || *told == timestamp{}) return;
-    *told += behind_(answer ? answer->origin : change->origin);
+    const std::string& sink = answer ? answer->origin : change->origin;
+    if (goes_to(*policy_, sink)) *told += behind_(sink);
 }
 
 task<result<void>> stage::remember(std::vector<std::string> keys, cases::memory& into) {
@@ -163,10 +165,13 @@ task<result<reply_facts>> stage::facts_of_closing(ticket_change item, const poli
     reply_facts facts;
     if (item.what != ticket_act::closed || !goes_to(rules, item.origin)) co_return facts;
     cases::case_words of = cases::words_to_read(memory, item);
-    auto had = co_await journal_.surely_handed_over("sink:" + item.origin, case_lane(of.case_id),
-                                                    std::move(of.words), item.at);
-    if (!had) co_return std::unexpected(had.error());
-    if (!had->empty()) facts.had = std::move(*had);
+    auto unread = co_await journal_.on_the_way("sink:" + item.origin, case_lane(of.case_id),
+                                               of.words, item.at);
+    if (!unread) co_return std::unexpected(unread.error());
+    // Of this turn the journal does not know yet to whom it goes.
+    std::ranges::copy_if(of.words, std::back_inserter(*unread),
+                         [this](journal::sequence one) { return one > position_; });
+    facts.unread = std::move(*unread);
     co_return facts;
 }
 

@@ -97,7 +97,7 @@ intake_counts intake_log::append(arrival& from, timestamp now) {
     for (const ticket_change& item : from.items.changes)
         if (insert_change_.run(item.origin, item.id))
             entries_.write(now, entry_kind::ticket, to_json(item));
-    for (gap& missed : joined(std::move(from.items.gaps)))
+    for (gap& missed : joined(from.items.gaps))  // a copy: a roll-back comes back to them
         if (store(missed, through))
             entries_.write(now, entry_kind::gap,
                            to_json(gap_found{from.platform, from.account, std::move(missed)}));

@@ -72,12 +72,13 @@ public:
                                                             std::vector<sequence> messages,
                                                             timestamp by) = 0;
 
-    // Likewise, but without those of which an attempt ended and nobody knows how: they may have
-    // come as late as they were acknowledged.
-    virtual task<result<std::vector<sequence>>> surely_handed_over(std::string destination,
-                                                                   std::string conversation,
-                                                                   std::vector<sequence> messages,
-                                                                   timestamp by) = 0;
+    // Which of them were perhaps still on the way to it: in its queue, or handed over later. Where
+    // an attempt ended and nobody knows how, they may have come as late as they were acknowledged.
+    // What is not for it, or not any more, is not on the way.
+    virtual task<result<std::vector<sequence>>> on_the_way(std::string destination,
+                                                           std::string conversation,
+                                                           std::vector<sequence> messages,
+                                                           timestamp by) = 0;
 
     // The same answer to a case, as other sinks of its helpdesk brought it before this one.
     virtual task<result<std::vector<answer_copy>>> copies_before(sequence answer) = 0;

@@ -44,13 +44,13 @@ std::vector<sequence> memory_reader::handed_over(const std::string& destination,
     return found;
 }
 
-std::vector<sequence> memory_reader::surely_handed_over(const std::string& destination,
-                                                        const std::string& conversation,
-                                                        const std::vector<sequence>& messages,
-                                                        timestamp by) {
+std::vector<sequence> memory_reader::on_the_way(const std::string& destination,
+                                                const std::string& conversation,
+                                                const std::vector<sequence>& messages,
+                                                timestamp by) {
     std::vector<sequence> found;
     for (const sequence one : messages)
-        if (surely_handed_(destination, one, end_of(by), conversation).next()) found.push_back(one);
+        if (on_the_way_(destination, one, end_of(by), conversation).next()) found.push_back(one);
     return found;
 }
 

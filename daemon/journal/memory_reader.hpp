@@ -17,13 +17,13 @@ public:
                   " AND h.at < ?3) OR EXISTS ("
                   "SELECT 1 FROM outbox o WHERE o.destination_id = t.id AND o.conversation = ?4"
                   " AND o.about = ?2 AND o.given > 0 AND o.given < ?3))"),
-          surely_handed_(file,
-                         "SELECT 1 FROM destination t WHERE t.name = ?1 AND (EXISTS ("
-                         "SELECT 1 FROM handed_over h WHERE h.destination_id = t.id"
-                         " AND h.about = ?2 AND h.surely < ?3) OR EXISTS ("
-                         "SELECT 1 FROM outbox o WHERE o.destination_id = t.id"
-                         " AND o.conversation = ?4 AND o.about = ?2 AND o.state = 1"
-                         " AND o.attempts = 1 AND o.given < ?3))"),
+          on_the_way_(file,
+                      "SELECT 1 FROM destination t WHERE t.name = ?1 AND (EXISTS ("
+                      "SELECT 1 FROM handed_over h WHERE h.destination_id = t.id"
+                      " AND h.about = ?2 AND h.surely >= ?3) OR EXISTS ("
+                      "SELECT 1 FROM outbox o WHERE o.destination_id = t.id"
+                      " AND o.conversation = ?4 AND o.about = ?2"
+                      " AND NOT (o.state = 1 AND o.attempts = 1 AND o.given < ?3)))"),
           copies_(file,
                   "SELECT o.seq, own.body, other.body,"
                   " ifnull(json_extract(why.body, '$.code'), '')"
@@ -38,15 +38,15 @@ public:
     std::vector<sequence> handed_over(const std::string& destination,
                                       const std::string& conversation,
                                       const std::vector<sequence>& messages, timestamp by);
-    std::vector<sequence> surely_handed_over(const std::string& destination,
-                                             const std::string& conversation,
-                                             const std::vector<sequence>& messages, timestamp by);
+    std::vector<sequence> on_the_way(const std::string& destination,
+                                     const std::string& conversation,
+                                     const std::vector<sequence>& messages, timestamp by);
     std::vector<answer_copy> copies_before(sequence answer);
 
 private:
     stores::statement recall_;
     stores::statement handed_;
-    stores::statement surely_handed_;
+    stores::statement on_the_way_;
     stores::statement copies_;
 };
 

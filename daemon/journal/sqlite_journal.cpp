@@ -120,14 +120,14 @@ public:
         });
     }
 
-    task<result<std::vector<sequence>>> surely_handed_over(std::string destination,
-                                                           std::string conversation,
-                                                           std::vector<sequence> messages,
-                                                           timestamp by) override {
+    task<result<std::vector<sequence>>> on_the_way(std::string destination,
+                                                   std::string conversation,
+                                                   std::vector<sequence> messages,
+                                                   timestamp by) override {
         return reader_.run([this, destination = std::move(destination),
                             conversation = std::move(conversation), messages = std::move(messages),
                             by]() -> result<std::vector<sequence>> {
-            return reading_.memory.surely_handed_over(destination, conversation, messages, by);
+            return reading_.memory.on_the_way(destination, conversation, messages, by);
         });
     }
 

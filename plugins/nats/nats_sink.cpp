@@ -15,7 +15,8 @@ void check_server(std::string_view server, settings_check& check) {
         return check.refuse("servers",
                             "has a user in an address; use token, user and password, or "
                             "credentials");
-    const std::string_view host = server.substr(std::min(server.find("://") + 3, server.size()));
+    std::string_view host = server.substr(std::min(server.find("://") + 3, server.size()));
+    if (host.ends_with('/') && host.contains(':')) host.remove_suffix(1);  // it ends the port
     const bool known = server.starts_with("nats://") || server.starts_with("tls://");
     if (!known || host.empty() || host.starts_with(':') ||
         host.find_first_of("/?# \t") != host.npos)

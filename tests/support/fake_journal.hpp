@@ -82,10 +82,9 @@ public:
         co_return messages;
     }
 
-    task<result<std::vector<earshot::journal::sequence>>> surely_handed_over(
-        std::string, std::string, std::vector<earshot::journal::sequence> messages,
-        timestamp) override {
-        co_return messages;
+    task<result<std::vector<earshot::journal::sequence>>> on_the_way(
+        std::string, std::string, std::vector<earshot::journal::sequence>, timestamp) override {
+        co_return std::vector<earshot::journal::sequence>();
     }
 
     task<result<std::vector<earshot::journal::answer_copy>>> copies_before(
