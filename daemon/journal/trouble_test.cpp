@@ -84,6 +84,37 @@ TEST_CASE("PAIN-37: on a full disk nothing is half stored, nothing is lost, and 
     CHECK(line.entries == stored);
 }
 
+// Both are in one commit: the journal waits for the other connection while the second comes.
+TEST_CASE("trouble: a gap that was rolled back with what failed beside it is still told") {
+    fixture journal;
+    arrival away = from_x({});
+    away.items.gaps.push_back({timestamp{duration{1}}, timestamp{duration{2}}, "away"});
+    std::vector<arrival> too_much;
+    for (int i = 0; i < 200; ++i) too_much.push_back(large(i));
+    std::vector<bool> stored;
+    {
+        const file_size_limit full(2'000'000);
+        stores::database other({"test", journal.path()}, stores::access::read_write);
+        std::optional<stores::transaction> busy(std::in_place, other, stores::access::read_write);
+        const auto spawn = [&](std::vector<arrival> items) {
+            boost::asio::co_spawn(journal.loop(), journal->append(std::move(items)),
+                                  [&](const std::exception_ptr&, const auto& outcome) {
+                                      stored.push_back(outcome.has_value());
+                                  });
+        };
+        spawn({away});
+        spawn(std::move(too_much));
+        journal.loop().restart();
+        journal.loop().poll();
+        busy.reset();
+        while (stored.size() < 2) journal.loop().run_one();
+    }
+    CHECK(stored == std::vector<bool>{true, false});
+    const auto entries = journal.run(journal->read(0, 10));
+    REQUIRE(entries.size() == 1);
+    CHECK(entries[0].kind == entry_kind::gap);
+}
+
 TEST_CASE("trouble: a lease that was rolled back is still there") {
     fixture journal;
     journal.append(from_x({tweet("1")}));
